@@ -1,0 +1,223 @@
+//! The reading view: a page's text as the readers see it, with the way back to the text as given.
+//!
+//! Readers work on *folded* text: full-width forms of ASCII are ASCII (，（１％ become ,(1%), white space and the line
+//! breaks that cut a sentence are gone, and paragraphs end with `\n`. The document itself is never rewritten:
+//! [`Folded::span`] leads from any folded range back to the bytes it was read from, [`Folded::passage`] to what is
+//! printed there.
+
+use std::ops::Range;
+
+use crate::source::{Passage, Span};
+
+/// Folded text with the way back.
+#[derive(Debug, Default)]
+pub(crate) struct Folded {
+    text: String,
+    runs: Vec<Run>,
+    lines: Vec<Line>,
+}
+
+/// A stretch of folded text in which raw offsets advance evenly: `scale` raw bytes for each folded byte.
+///
+/// The scale is 1 where text is copied, and 3 where a full-width form of three bytes became one of ASCII.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: usize,
+    raw: usize,
+    scale: usize,
+}
+
+/// A raw line (or part of one) that was folded, and where its text starts in the folded text.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    folded: usize,
+    raw: Span,
+    opens_paragraph: bool,
+}
+
+/// How a line is joined to the text before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// It opens a paragraph.
+    Paragraph,
+    /// It goes on where the line before was cut.
+    Continue,
+}
+
+impl Folded {
+    /// An empty text with room for a page of `bytes` bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(bytes / 32),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Folds `raw` at the end of the text; returns where it stands in the folded text.
+    pub(crate) fn push_line(&mut self, source: &str, raw: Span, join: Join) -> Range<usize> {
+        let opens_paragraph = join == Join::Paragraph || self.text.is_empty();
+        if opens_paragraph && !self.text.is_empty() {
+            self.text.push('\n');
+            // the break stands for the end of the line before it
+            let end = self.lines.last().map_or(0, |line| line.raw.end);
+            self.runs.push(Run {
+                folded: self.text.len() - 1,
+                raw: end,
+                scale: 0,
+            });
+        }
+        let start = self.text.len();
+        self.lines.push(Line {
+            folded: start,
+            raw,
+            opens_paragraph,
+        });
+        let line = &source[raw.range()];
+        let (mut copied, mut in_run) = (0, false);
+        for (at, c) in line.char_indices() {
+            let scale = match c {
+                '\u{FF01}'..='\u{FF5E}' => 3,
+                _ if c.is_whitespace() || is_invisible(c) => 0,
+                _ => {
+                    if !in_run {
+                        copied = at;
+                        in_run = true;
+                        self.runs.push(Run {
+                            folded: self.text.len(),
+                            raw: raw.start + at,
+                            scale: 1,
+                        });
+                    }
+                    continue;
+                }
+            };
+            if in_run {
+                self.text.push_str(&line[copied..at]);
+                in_run = false;
+            }
+            if scale == 3 {
+                // U+FF01..=U+FF5E mirror U+0021..=U+007E, so the difference fits a byte
+                let ascii = char::from((c as u32 - 0xFEE0) as u8);
+                self.push_scaled(ascii, raw.start + at);
+            }
+        }
+        if in_run {
+            self.text.push_str(&line[copied..]);
+        }
+        start..self.text.len()
+    }
+
+    fn push_scaled(&mut self, ascii: char, raw: usize) {
+        let folded = self.text.len();
+        let goes_on = self
+            .runs
+            .last()
+            .is_some_and(|r| r.scale == 3 && r.raw + (folded - r.folded) * 3 == raw);
+        if !goes_on {
+            self.runs.push(Run { folded, raw, scale: 3 });
+        }
+        self.text.push(ascii);
+    }
+
+    /// The folded text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn run_at(&self, folded: usize) -> Option<Run> {
+        let after = self.runs.partition_point(|run| run.folded <= folded);
+        after.checked_sub(1).map(|i| self.runs[i])
+    }
+
+    /// Raw offset where the folded byte at `folded` starts.
+    fn raw_start(&self, folded: usize) -> usize {
+        match self.run_at(folded) {
+            Some(run) if folded < self.text.len() => run.raw + (folded - run.folded) * run.scale,
+            _ => self.lines.last().map_or(0, |line| line.raw.end),
+        }
+    }
+
+    /// Raw offset where the folded byte before `folded` ends.
+    fn raw_end(&self, folded: usize) -> usize {
+        match folded.checked_sub(1).and_then(|last| self.run_at(last)) {
+            Some(run) => run.raw + (folded - run.folded) * run.scale,
+            None => self.raw_start(folded),
+        }
+    }
+
+    /// Where a folded range stands in the text as given; white space at its ends is left out.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        if range.is_empty() {
+            let at = self.raw_start(range.start);
+            return Span::new(at, at);
+        }
+        Span::new(self.raw_start(range.start), self.raw_end(range.end))
+    }
+
+    /// What is printed at a folded range: paragraphs joined by `\n`, line breaks inside them left out.
+    pub(crate) fn passage(&self, source: &str, range: Range<usize>) -> Passage {
+        let span = self.span(range.clone());
+        let first = self
+            .lines
+            .partition_point(|line| line.folded <= range.start)
+            .saturating_sub(1);
+        let mut text = String::with_capacity(span.len());
+        for line in self.lines[first..].iter().take_while(|line| line.folded < range.end) {
+            if line.opens_paragraph && !text.is_empty() {
+                text.push('\n');
+            }
+            let (start, end) = (line.raw.start.max(span.start), line.raw.end.min(span.end));
+            text.push_str(source.get(start..end).unwrap_or_default());
+        }
+        Passage { text, span }
+    }
+
+    /// Whether white space or a line break of the page stands before the folded byte `at`.
+    pub(crate) fn gap_before(&self, at: usize) -> bool {
+        at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at)
+    }
+}
+
+/// Characters without ink that pages carry: byte-order marks, zero-width spaces and joiners, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn fold(source: &str) -> Folded {
+        let mut folded = Folded::with_capacity(source.len());
+        let mut start = 0;
+        for line in source.split('\n') {
+            folded.push_line(source, Span::new(start, start + line.len()), Join::Paragraph);
+            start += line.len() + 1;
+        }
+        folded
+    }
+
+    #[test]
+    fn full_width_forms_and_spaces_lead_back() {
+        let source = "新增 ２３ 家，达到５％";
+        let folded = fold(source);
+        assert_eq!(folded.text(), "新增23家,达到5%");
+        let at = folded.text().find("23家").expect("is there");
+        assert_eq!(folded.passage(source, at..at + "23家".len()).text, "２３ 家");
+        assert_eq!(folded.passage(source, 0..folded.text().len()).text, source);
+        assert!(folded.gap_before(at) && folded.gap_before(at + 2) && !folded.gap_before(at + 1));
+    }
+
+    #[test]
+    fn continued_lines_drop_their_break() {
+        let source = "达到1\n5家";
+        let mut folded = Folded::with_capacity(20);
+        folded.push_line(source, Span::new(0, 7), Join::Paragraph);
+        folded.push_line(source, Span::new(8, 12), Join::Continue);
+        assert_eq!(folded.text(), "达到15家");
+        let passage = folded.passage(source, 6..11);
+        assert_eq!((passage.text.as_str(), passage.span), ("15家", Span::new(6, 12)));
+    }
+}

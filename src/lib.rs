@@ -1,0 +1,14 @@
+//! Reads the work plans of Chinese counties (重点工作任务, 三年行动计划) into a typed model.
+
+mod terms;
+pub mod source;
+pub mod error;
+pub mod issue;
+pub mod model;
+pub mod lexicon;
+mod fold;
+
+pub use error::Error;
+pub use issue::{Issue, IssueCode};
+pub use model::*;
+pub use source::{LineColumn, Passage, Span};
