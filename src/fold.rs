@@ -47,11 +47,7 @@ pub(crate) enum Join {
 impl Folded {
     /// An empty text with room for a page of `bytes` bytes.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self {
-            text: String::with_capacity(bytes),
-            runs: Vec::with_capacity(bytes / 32),
-            lines: Vec::new(),
-        }
+        Self { text: String::with_capacity(bytes), runs: Vec::with_capacity(bytes / 32), lines: Vec::new() }
     }
 
     /// Folds `raw` at the end of the text; returns where it stands in the folded text.
@@ -61,18 +57,10 @@ impl Folded {
             self.text.push('\n');
             // the break stands for the end of the line before it
             let end = self.lines.last().map_or(0, |line| line.raw.end);
-            self.runs.push(Run {
-                folded: self.text.len() - 1,
-                raw: end,
-                scale: 0,
-            });
+            self.runs.push(Run { folded: self.text.len() - 1, raw: end, scale: 0 });
         }
         let start = self.text.len();
-        self.lines.push(Line {
-            folded: start,
-            raw,
-            opens_paragraph,
-        });
+        self.lines.push(Line { folded: start, raw, opens_paragraph });
         let line = &source[raw.range()];
         let (mut copied, mut in_run) = (0, false);
         for (at, c) in line.char_indices() {
@@ -83,11 +71,7 @@ impl Folded {
                     if !in_run {
                         copied = at;
                         in_run = true;
-                        self.runs.push(Run {
-                            folded: self.text.len(),
-                            raw: raw.start + at,
-                            scale: 1,
-                        });
+                        self.runs.push(Run { folded: self.text.len(), raw: raw.start + at, scale: 1 });
                     }
                     continue;
                 }
@@ -110,10 +94,7 @@ impl Folded {
 
     fn push_scaled(&mut self, ascii: char, raw: usize) {
         let folded = self.text.len();
-        let goes_on = self
-            .runs
-            .last()
-            .is_some_and(|r| r.scale == 3 && r.raw + (folded - r.folded) * 3 == raw);
+        let goes_on = self.runs.last().is_some_and(|r| r.scale == 3 && r.raw + (folded - r.folded) * 3 == raw);
         if !goes_on {
             self.runs.push(Run { folded, raw, scale: 3 });
         }
@@ -158,10 +139,7 @@ impl Folded {
     /// What is printed at a folded range: paragraphs joined by `\n`, line breaks inside them left out.
     pub(crate) fn passage(&self, source: &str, range: Range<usize>) -> Passage {
         let span = self.span(range.clone());
-        let first = self
-            .lines
-            .partition_point(|line| line.folded <= range.start)
-            .saturating_sub(1);
+        let first = self.lines.partition_point(|line| line.folded <= range.start).saturating_sub(1);
         let mut text = String::with_capacity(span.len());
         for line in self.lines[first..].iter().take_while(|line| line.folded < range.end) {
             if line.opens_paragraph && !text.is_empty() {

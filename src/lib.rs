@@ -7,8 +7,17 @@ pub mod issue;
 pub mod model;
 pub mod lexicon;
 mod fold;
+mod layout;
+mod outline;
+mod page;
+mod header;
+mod department;
+mod parse;
+#[cfg(feature = "corpus")]
+pub mod corpus;
 
 pub use error::Error;
 pub use issue::{Issue, IssueCode};
+pub use lexicon::Lexicon;
 pub use model::*;
 pub use source::{LineColumn, Passage, Span};

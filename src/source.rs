@@ -27,10 +27,7 @@ pub struct Span {
 impl Span {
     /// The span `start..end`. An `end` before `start` is taken as `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end: end.max(start),
-        }
+        Self { start, end: end.max(start) }
     }
 
     /// The span as a range, for slicing.
@@ -68,10 +65,7 @@ pub struct Passage {
 impl Passage {
     /// The piece of `source` at `span`.
     pub fn of(source: &str, span: Span) -> Self {
-        Self {
-            text: source[span.range()].to_owned(),
-            span,
-        }
+        Self { text: source[span.range()].to_owned(), span }
     }
 }
 
@@ -106,10 +100,7 @@ impl LineColumn {
         }
         let before = &text[..at];
         let start = before.rfind('\n').map_or(0, |i| i + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[start..].graphemes(true).count() + 1,
-        }
+        Self { line: before.matches('\n').count() + 1, column: before[start..].graphemes(true).count() + 1 }
     }
 }
 
@@ -134,8 +125,6 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         Ok(text) => Ok(Cow::Borrowed(text)),
         Err(error) => encoding_rs::GB18030
             .decode_without_bom_handling_and_without_replacement(bytes)
-            .ok_or(Error::Encoding {
-                offset: error.valid_up_to(),
-            }),
+            .ok_or(Error::Encoding { offset: error.valid_up_to() }),
     }
 }

@@ -1,0 +1,715 @@
+//! What the page and the document say about the document (文件要素): labels, number, signature, place and period.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use crate::issue::{Issue, IssueCode};
+use crate::layout::Layout;
+use crate::lexicon::rows;
+use crate::model::{DocumentNumber, Header, Period};
+use crate::page::{Page, Paragraphs, is_note};
+use crate::source::{Passage, Span};
+
+/// Labels of a page's header with the field that each stands for, longest first.
+static LABELS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut labels: Vec<_> = rows(include_str!("../data/lexicon/labels.tsv"))
+        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
+        .collect();
+    labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+    labels
+});
+
+/// Most paragraphs of a page that may belong to its header; beyond them it is text.
+const HEADER_PARAGRAPHS: usize = 200;
+/// Longest paragraph of a header, in bytes.
+const HEADER_LINE: usize = 2000;
+
+/// Reads the header of a page.
+pub(crate) fn read(source: &str, layout: &Layout, page: &Page, issues: &mut Vec<Issue>) -> Header {
+    let reader = Reader { source, layout, paragraphs: Paragraphs::new(layout) };
+    let document = document_start(&reader, page);
+    let labels = reader.labels(document, page.body.start, issues);
+    let mut header = Header { title: page.title.clone().map(|range| reader.joined(range)), ..Header::default() };
+    let signature = reader.signature(page);
+    reader.fill_from_labels(&mut header, &labels, signature.as_ref().map(|s| s.date), issues);
+    reader.fill_number(&mut header, page, issues);
+    reader.fill_issuers(&mut header, page, signature.as_ref(), &labels);
+    header.addressees = reader.addressees(page);
+    header.note =
+        (0..page.body.start).map(|i| (i, reader.paragraphs.text(i))).find(|(_, t)| is_note(t)).map(|(i, t)| {
+            let at = reader.paragraphs.range(i..i + 1).start;
+            let inner = t.trim_start_matches('(').trim_end_matches(')');
+            let open = t.len() - t.trim_start_matches('(').len();
+            reader.passage(at + open..at + open + inner.len())
+        });
+    header.jurisdiction = reader.jurisdiction(&header);
+    header.period = period(&header);
+    header
+}
+
+/// The paragraph at which the document proper starts: its heading (发文机关标志), title or text.
+pub(crate) fn document_start(reader: &Reader<'_>, page: &Page) -> usize {
+    let mut start = match &page.headline {
+        Some(lines) => lines.start,
+        None => page.title_lines.start.min(page.body.start),
+    };
+    while start > 0
+        && (is_issuer(reader.paragraphs.text(start - 1))
+            || document_number(reader.paragraphs.text(start - 1)).is_some())
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// A page with its layout.
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) layout: &'a Layout,
+    pub(crate) paragraphs: Paragraphs<'a>,
+}
+
+/// A label of the page with its value.
+struct Label {
+    field: &'static str,
+    printed: String,
+    value: Range<usize>,
+}
+
+/// What to do with labels that are not in the lexicon.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unknown {
+    /// They count as labels and are told as issues.
+    Told,
+    /// They are text.
+    Skipped,
+}
+
+/// Who signs, and when.
+struct Signature {
+    date: Date,
+    signers: Vec<Range<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    fn passage(&self, range: Range<usize>) -> Passage {
+        self.layout.folded.passage(self.source, range)
+    }
+
+    /// A passage whose lines are joined without a break, as a title over two lines is read.
+    fn joined(&self, range: Range<usize>) -> Passage {
+        let mut passage = self.passage(range);
+        passage.text.retain(|c| c != '\n' && c != '\r');
+        passage
+    }
+
+    fn text(&self, range: Range<usize>) -> &'a str {
+        self.layout.folded.text().get(range).unwrap_or_default()
+    }
+
+    /// All labels before paragraph `end`; unknown ones only count before paragraph `document`, in page chrome.
+    fn labels(&self, document: usize, end: usize, issues: &mut Vec<Issue>) -> Vec<Label> {
+        let mut labels: Vec<Label> = Vec::new();
+        let mut told_twice = false;
+        for index in 0..end.min(HEADER_PARAGRAPHS) {
+            let range = self.paragraphs.range(index..index + 1);
+            if range.len() > HEADER_LINE {
+                continue;
+            }
+            let unknown = if index < document { Unknown::Told } else { Unknown::Skipped };
+            for mut label in self.labels_of(range.clone(), unknown, issues) {
+                if label.field != "other" && label.value.is_empty() && label.value.end == range.end {
+                    label.value = self.value_below(label.field, index + 1, end);
+                }
+                let twice = labels.iter().any(|l| {
+                    l.printed == label.printed && self.text(l.value.clone()) == self.text(label.value.clone())
+                });
+                if twice && label.field != "other" && !label.value.is_empty() && !told_twice {
+                    told_twice = true;
+                    let span = self.layout.folded.span(label.value.clone());
+                    let message = format!("the page prints its header twice: {} stands here again", label.printed);
+                    issues.push(Issue { code: IssueCode::DuplicateHeader, span, message });
+                }
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
+    /// The value of a label that ends its line: the next line, unless that has a label of its own.
+    fn value_below(&self, field: &str, index: usize, end: usize) -> Range<usize> {
+        let text = self.paragraphs.text(index);
+        let labelled = label_at(text).is_some() || unknown_label(text).is_some();
+        let titled = field != "title" && text.contains("关于");
+        if index >= end || labelled || titled || text.len() > 300 {
+            0..0
+        } else {
+            self.paragraphs.range(index..index + 1)
+        }
+    }
+
+    /// The labels of one paragraph, each with its value up to the next label or cell.
+    fn labels_of(&self, range: Range<usize>, unknown: Unknown, issues: &mut Vec<Issue>) -> Vec<Label> {
+        let text = self.text(range.clone());
+        let mut starts: Vec<(usize, usize, Option<(&'static str, &'static str)>)> = Vec::new();
+        let (mut at, mut free) = (0, true);
+        while at < text.len() {
+            let gap = self.layout.folded.gap_before(range.start + at);
+            let rest = &text[at..];
+            let known = label_at(rest).filter(|(label, _)| {
+                let end = at + label.len();
+                let closed = text[end..].starts_with([':', '|', ']', '】']);
+                let spaced = end == text.len() || self.layout.folded.gap_before(range.start + end);
+                closed || (free || gap) && spaced
+            });
+            if let Some((label, field)) = known {
+                starts.push((at, label.len(), Some((label, field))));
+                at += label.len();
+                free = false;
+                continue;
+            }
+            if unknown == Unknown::Told
+                && (free || gap)
+                && let Some(len) = unknown_label(rest)
+            {
+                starts.push((at, len, None));
+                at += len;
+                free = false;
+                continue;
+            }
+            let c = rest.chars().next().map_or(1, char::len_utf8);
+            free = rest.starts_with(['|', '•', '【', '[']);
+            at += c;
+        }
+        self.values(range, text, &starts, issues)
+    }
+
+    fn values(
+        &self,
+        range: Range<usize>,
+        text: &str,
+        starts: &[(usize, usize, Option<(&'static str, &'static str)>)],
+        issues: &mut Vec<Issue>,
+    ) -> Vec<Label> {
+        let mut labels = Vec::new();
+        for (i, (at, len, known)) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).map_or(text.len(), |next| next.0);
+            let piece = &text[at + len..end];
+            let value = piece.trim_start_matches([':', '|', ']', '】']);
+            let start = at + len + piece.len() - value.len();
+            let value = value.split('|').next().unwrap_or_default().trim_end_matches(['•', '【', '[', ']', '】']);
+            if known.is_none() {
+                let span = self.layout.folded.span(range.start + at..range.start + at + len);
+                let message = format!("the label {} is not in the lexicon", &text[*at..at + len]);
+                issues.push(Issue { code: IssueCode::UnknownLabel, span, message });
+            }
+            labels.push(Label {
+                field: known.map_or("other", |(_, field)| field),
+                printed: text[*at..at + len].to_owned(),
+                value: range.start + start..range.start + start + value.len(),
+            });
+        }
+        labels
+    }
+
+    fn fill_from_labels(&self, header: &mut Header, labels: &[Label], signed: Option<Date>, issues: &mut Vec<Issue>) {
+        let first = |field: &str| {
+            let filled = |l: &&Label| l.field == field && !l.value.is_empty() && !is_void(self.text(l.value.clone()));
+            labels.iter().find(filled).map(|l| l.value.clone())
+        };
+        for label in labels {
+            let passage = self.passage(label.value.clone());
+            let entry = header.labels.entry(label.printed.clone()).or_insert_with(|| passage.clone());
+            if entry.text.is_empty() {
+                *entry = passage;
+            }
+        }
+        header.index_number = first("index_number").map(|range| self.passage(range));
+        header.validity = first("validity").map(|range| self.passage(range));
+        let date = |field: &str| first(field).and_then(|range| Some((date_in(self.text(range.clone()))?.0, range)));
+        let (printed, issued) = (date("signed_on"), date("issued_on").map(|(date, _)| date));
+        if let (Some(signed), Some((printed, at))) = (signed, &printed)
+            && signed != *printed
+        {
+            let message = format!("the page gives {printed} as the date of signing, the signature {signed}");
+            let span = self.layout.folded.span(at.clone());
+            issues.push(Issue { code: IssueCode::ConflictingHeader, span, message });
+        }
+        header.signed_on = signed.or(printed.map(|(date, _)| date));
+        header.published_on = date("published_on").or_else(|| date("source")).map(|(date, _)| date);
+        // 发文日期 is whichever of the two dates it agrees with; it fills the one that is missing
+        match (header.signed_on, header.published_on) {
+            (None, published) if issued != published => header.signed_on = issued,
+            (Some(signed), None) if issued != Some(signed) => header.published_on = issued,
+            _ => {}
+        }
+    }
+
+    /// The document number: the line of its own above or under the title, else the page's label.
+    fn fill_number(&self, header: &mut Header, page: &Page, issues: &mut Vec<Issue>) {
+        let line = (0..page.body.start).find_map(|index| {
+            let read = document_number(self.paragraphs.text(index))?;
+            let start = self.paragraphs.range(index..index + 1).start;
+            Some((start + read.range.start..start + read.range.end, read))
+        });
+        let labelled = LABELS.iter().filter(|(_, field)| *field == "document_number").find_map(|(label, _)| {
+            let printed = header.labels.get(*label)?;
+            let folded: String = fold_marks(&printed.text);
+            Some((printed.clone(), document_number(&folded)?))
+        });
+        let (printed, read) = match (line, labelled) {
+            (Some((range, read)), _) => (self.passage(range), read),
+            (None, Some((printed, read))) => (printed, read),
+            (None, None) => return,
+        };
+        if !read.intact {
+            let message = format!("the document number {} is read as {}", printed.text, read.normalised);
+            issues.push(Issue { code: IssueCode::NumberRestored, span: printed.span, message });
+        }
+        header.document_number = Some(DocumentNumber { normalised: read.normalised, printed });
+    }
+
+    /// The date of signing with the bodies above it: in the notice, else behind the plan.
+    fn signature(&self, page: &Page) -> Option<Signature> {
+        let before = (0..page.body.start).rev();
+        let behind = page.body.end..self.paragraphs.len().min(page.body.end + 12);
+        before.chain(behind).find_map(|index| {
+            let text = self.paragraphs.text(index);
+            let (date, at) = signed_date(text)?;
+            let range = self.paragraphs.range(index..index + 1);
+            let mut signers = Vec::new();
+            if at > 0 {
+                signers.extend(self.split_signers(range.start..range.start + at));
+            } else {
+                let mut above = index;
+                while above > 0 && index - above < 5 && is_issuer(self.paragraphs.text(above - 1)) {
+                    above -= 1;
+                }
+                for line in above..index {
+                    signers.extend(self.split_signers(self.paragraphs.range(line..line + 1)));
+                }
+            }
+            Some(Signature { date, signers })
+        })
+    }
+
+    /// Two bodies on one line stand apart by white space.
+    fn split_signers(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let text = self.text(range.clone());
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for (at, _) in text.char_indices().skip(1) {
+            let left = &text[start..at];
+            if self.layout.folded.gap_before(range.start + at) && is_issuer(left) && is_issuer(&text[at..]) {
+                parts.push(range.start + start..range.start + at);
+                start = at;
+            }
+        }
+        parts.push(range.start + start..range.end);
+        parts
+    }
+
+    /// Who issues: the signers, else the body that the title names or that stands above it, else the page's label.
+    fn fill_issuers(&self, header: &mut Header, page: &Page, signature: Option<&Signature>, labels: &[Label]) {
+        let mut found: Vec<Range<usize>> = signature.map(|s| s.signers.clone()).unwrap_or_default();
+        let lines = page.headline.clone().unwrap_or(page.title_lines.clone());
+        if found.is_empty() && !lines.is_empty() {
+            let range = self.paragraphs.range(lines.clone());
+            let before = self.text(range.clone()).find("关于").unwrap_or(0);
+            let head = self.text(range.start..range.start + before).trim_end_matches('\n');
+            if is_issuer(head) {
+                found.extend(self.split_signers(range.start..range.start + head.len()));
+            } else {
+                let above = (0..lines.start).rev().take_while(|i| is_issuer(self.paragraphs.text(*i))).count();
+                for line in lines.start - above..lines.start {
+                    found.extend(self.split_signers(self.paragraphs.range(line..line + 1)));
+                }
+            }
+        }
+        if found.is_empty() {
+            found.extend((lines.end..page.body.start).find_map(|index| {
+                let range = self.paragraphs.range(index..index + 1);
+                printer(self.text(range.clone())).map(|at| range.start + at.start..range.start + at.end)
+            }));
+        }
+        if found.is_empty() {
+            found.extend(labels.iter().find(|l| l.field == "issuer" && !l.value.is_empty()).map(|l| l.value.clone()));
+        }
+        header.issuers = found.into_iter().map(|range| self.passage(range)).collect();
+    }
+
+    /// Whom the notice addresses: the line that opens with 各 and ends with a colon, which some pages lose.
+    fn addressees(&self, page: &Page) -> Vec<Passage> {
+        let Some(lines) = &page.headline else { return Vec::new() };
+        let addressed = |text: &str| {
+            let named =
+                ["人民政府", "部门", "单位", "办事处", "委员会", "管委会"].iter().any(|word| text.contains(word));
+            named && !text.contains('。') && (text.ends_with(':') || text.starts_with('各')) && text.len() < 900
+        };
+        let Some(index) = (lines.end..page.body.start.min(lines.end + 6)).find(|i| addressed(self.paragraphs.text(*i)))
+        else {
+            return Vec::new();
+        };
+        let range = self.paragraphs.range(index..index + 1);
+        let text = self.text(range.clone()).trim_end_matches(':');
+        let cut = if text.contains(',') { ',' } else { '、' };
+        let mut at = range.start;
+        text.split(cut)
+            .map(|part| {
+                let start = at;
+                at += part.len() + cut.len_utf8();
+                self.passage(start..start + part.len())
+            })
+            .filter(|passage| !passage.text.is_empty())
+            .collect()
+    }
+
+    /// The place that the title names, else the one that the issuing body names.
+    fn jurisdiction(&self, header: &Header) -> Option<Passage> {
+        let sources = header.title.iter().chain(&header.issuers);
+        sources.into_iter().find_map(|passage| {
+            let range = place_in(&passage.text)?;
+            let place = &passage.text[range];
+            // where the title is cut by a line break the place is found again in the text as given
+            let at = self.source[passage.span.range()].find(place).map(|at| passage.span.start + at);
+            let span = at.map_or(passage.span, |at| Span::new(at, at + place.len()));
+            Some(Passage { text: place.to_owned(), span })
+        })
+    }
+}
+
+/// The label of the lexicon that a text opens with.
+fn label_at(text: &str) -> Option<(&'static str, &'static str)> {
+    LABELS.iter().find(|(label, _)| text.starts_with(label)).copied()
+}
+
+/// A label that is not in the lexicon: two to eight ideographs and a colon, as catalogues print them.
+fn unknown_label(text: &str) -> Option<usize> {
+    let end = text.find(':')?;
+    let label = &text[..end];
+    let count = label.chars().count();
+    let plain = (2..=8).contains(&count) && label.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let known = || LABELS.iter().any(|(known, _)| label.ends_with(known));
+    (plain && !label.starts_with(['各', '有', '县', '区', '市']) && !known()).then_some(end)
+}
+
+/// A value that says that there is none.
+fn is_void(text: &str) -> bool {
+    matches!(text, "无" | "-" | "--" | "—" | "/" | "暂无" | "空")
+}
+
+/// Full-width marks to ASCII, for the short texts of labels.
+fn fold_marks(text: &str) -> String {
+    let fold = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from((c as u32 - 0xFEE0) as u8),
+        _ => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
+}
+
+/// Whether a line names bodies that issue documents, and nothing else.
+fn is_issuer(text: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "人民政府",
+        "办公室",
+        "委员会",
+        "县委",
+        "区委",
+        "市委",
+        "旗委",
+        "州委",
+        "党委",
+        "工委",
+        "管委会",
+        "领导小组",
+        "指挥部",
+        "局",
+        "办",
+        "党工委",
+    ];
+    let count = text.chars().count();
+    (4..=60).contains(&count)
+        && ENDS.iter().any(|end| text.ends_with(end))
+        && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '(' | ')' | '\n' | '、'))
+        && !text.contains("关于")
+}
+
+/// A document number as read.
+pub(crate) struct NumberRead {
+    pub(crate) normalised: String,
+    pub(crate) range: Range<usize>,
+    /// Whether it is printed as GB/T 9704 asks for: 代字〔年〕号.
+    pub(crate) intact: bool,
+}
+
+/// Reads a line that holds a document number and nothing else (源政办字〔2023〕21号), whatever brackets it lost.
+pub(crate) fn document_number(text: &str) -> Option<NumberRead> {
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|t| t.strip_suffix(')'))
+        .filter(|t| !t.starts_with(|c: char| c.is_ascii_digit()));
+    let start = usize::from(inner.is_some());
+    let inner = inner.unwrap_or(text);
+    let code_end = inner.find(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c))?;
+    let code = &inner[..code_end];
+    if !(2..=14).contains(&code.chars().count()) {
+        return None;
+    }
+    let rest = &inner[code_end..];
+    let opened = rest.trim_start_matches(['〔', '[', '(', '【', '﹝', '「']);
+    let year = opened
+        .get(..4)
+        .filter(|y| y.bytes().all(|b| b.is_ascii_digit()) && (y.starts_with("19") || y.starts_with("20")))?;
+    let after = opened[4..].trim_start_matches(['〕', ']', ')', '】', '﹞', '」', '-', '—', '年']);
+    let after = after.trim_start_matches('第');
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let tail = &after[digits..];
+    if !(1..=4).contains(&digits) || !matches!(tail, "" | "号") {
+        return None;
+    }
+    // a code of letters and a date would fit too: 发布2023年5
+    if tail.is_empty() && !code.ends_with(['字', '发', '办', '函', '政', '委', '令']) {
+        return None;
+    }
+    let normalised = format!("{code}〔{year}〕{}号", after[..digits].trim_start_matches('0'));
+    let intact = normalised == inner;
+    Some(NumberRead { normalised, range: start..start + inner.len(), intact })
+}
+
+/// The date that a line is signed with: the line is a date, or ends in one after the signer's name.
+/// Returns the date and where it starts.
+pub(crate) fn signed_date(text: &str) -> Option<(Date, usize)> {
+    if text.len() > 160 {
+        return None;
+    }
+    let (date, range) = date_in(text)?;
+    let before = text[..range.start].trim_end_matches('(');
+    let alone = range.end == text.len() || text[range.end..] == *")";
+    let worded = text[range.clone()].contains('年');
+    (alone && worded && (before.is_empty() || is_issuer(before)))
+        .then_some((date, if before.is_empty() { 0 } else { range.start }))
+}
+
+/// The body in a line under the title that tells of printing: (2025年1月8日某县人民政府办公室印发).
+fn printer(text: &str) -> Option<Range<usize>> {
+    let (_, date) = date_in(text)?;
+    let end = text.find("印发").or_else(|| text.find("发布"))?;
+    (text.starts_with('(') && date.end < end && is_issuer(&text[date.end..end])).then_some(date.end..end)
+}
+
+/// The first date in a text: 2023-07-06, 2023/7/6, 2023.7.6, 2023年7月5日, 二〇二三年七月五日.
+pub(crate) fn date_in(text: &str) -> Option<(Date, Range<usize>)> {
+    text.char_indices().filter(|(_, c)| matches!(c, '1' | '2' | '一' | '二')).take(24).find_map(|(start, c)| {
+        let (year, at) = number(text, start, 4)?;
+        // 十二 and 二十五 have up to three characters
+        let most = if c.is_ascii_digit() { 2 } else { 3 };
+        let (month, at) = number(text, separator(text, at, ['-', '/', '.', '年'])?, most)?;
+        let (day, at) = number(text, separator(text, at, ['-', '/', '.', '月'])?, most)?;
+        let end = at + text[at..].chars().next().filter(|c| *c == '日').map_or(0, char::len_utf8);
+        let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        (1900..2200).contains(&year).then_some((date, start..end))
+    })
+}
+
+fn separator(text: &str, at: usize, marks: [char; 4]) -> Option<usize> {
+    text[at..].chars().next().filter(|c| marks.contains(c)).map(|c| at + c.len_utf8())
+}
+
+/// A number of at most `most` digits, Arabic or Chinese digit by digit (二〇二三, 十二); value and end.
+fn number(text: &str, start: usize, most: usize) -> Option<(u32, usize)> {
+    const CHINESE: &str = "〇一二三四五六七八九";
+    let (mut value, mut end, mut count) = (0u32, start, 0);
+    for c in text.get(start..)?.chars().take(most) {
+        let digit = match c {
+            '0'..='9' => c as u32 - '0' as u32,
+            '○' | '零' | 'O' => 0,
+            '十' => {
+                value = if value == 0 { 1 } else { value };
+                end += c.len_utf8();
+                count += 1;
+                match text[end..].chars().next().and_then(|next| CHINESE.find(next)) {
+                    Some(_) => continue,
+                    None => return Some((value * 10, end)),
+                }
+            }
+            _ => match CHINESE.find(c) {
+                Some(at) => (at / '〇'.len_utf8()) as u32,
+                None => break,
+            },
+        };
+        value = value * 10 + digit;
+        end += c.len_utf8();
+        count += 1;
+    }
+    (count > 0 && (most < 4 || count == 4)).then_some((value, end))
+}
+
+/// Words that stand in a title behind the place, so that no place name holds them.
+const NO_PLACE: [&str; 22] = [
+    "加快",
+    "推进",
+    "深化",
+    "建设",
+    "实施",
+    "促进",
+    "推动",
+    "开展",
+    "打造",
+    "全面",
+    "关于",
+    "重点",
+    "工作",
+    "发展改革",
+    "年",
+    "贯彻",
+    "落实",
+    "进一步",
+    "做好",
+    "加强",
+    "提升",
+    "政府",
+];
+
+/// The place at the start of a title or a body's name (济宁市兖州区深化…, 中共潍城区委), whatever stands before it.
+pub(crate) fn place_in(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    loop {
+        let rest = &text[start..];
+        let year = rest.find("年").filter(|at| {
+            *at <= 12 && rest[..*at].chars().all(|c| c.is_ascii_digit() || "〇○零一二三四五六七八九—-–".contains(c))
+        });
+        let skip =
+            ["关于印发", "印发", "中共", "《", "“", "\""].iter().find(|p| rest.starts_with(**p)).map(|p| p.len());
+        match skip.or(year.filter(|at| *at > 0).map(|at| at + '年'.len_utf8())) {
+            Some(len) => start += len,
+            None => break,
+        }
+        if text[start..].starts_with('度') {
+            start += '度'.len_utf8();
+        }
+    }
+    let mut end = start;
+    while let Some((part, last)) = place_part(&text[end..]) {
+        end += part;
+        if last {
+            break;
+        }
+    }
+    (end > start).then_some(start..end)
+}
+
+/// One level of a place name: its length in bytes, and whether no lower level can follow.
+fn place_part(text: &str) -> Option<(usize, bool)> {
+    let mut chars = text.char_indices().take(12).skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        let name = &text[..at];
+        match c {
+            '县' | '区' | '旗' | '市' | '省' | '盟' => {}
+            '州' if name.ends_with("自治") => {}
+            _ => continue,
+        }
+        if matches!(name, "全" | "我" | "本" | "各" | "该" | "城" | "片")
+            || NO_PLACE.iter().any(|word| name.contains(word))
+        {
+            return None;
+        }
+        if !name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+            return None;
+        }
+        // 沙市区, 津市市, 红旗区: the suffix was part of the name
+        let next = chars.peek().map(|(_, next)| *next);
+        let mut suffix = c;
+        if let (Some(next @ ('区' | '市' | '县')), '市' | '旗' | '盟') = (next, c) {
+            end += next.len_utf8();
+            suffix = next;
+        }
+        let last =
+            matches!(suffix, '县' | '区' | '旗') && !text[..end].ends_with("自治区") && !text[..end].ends_with("地区");
+        return Some((end, last));
+    }
+    None
+}
+
+/// The years that the plan covers: from its title, else from the year of its number or signature.
+fn period(header: &Header) -> Option<Period> {
+    let title = header.title.as_ref().map_or("", |title| title.text.as_str());
+    let title = fold_marks(title);
+    let mut years = years_in(&title);
+    if years.is_empty() {
+        let number = header.document_number.as_ref().map(|number| years_in(&number.normalised)).unwrap_or_default();
+        years.extend(
+            number.first().copied().or(header.signed_on.map(Date::year)).or(header.published_on.map(Date::year)),
+        );
+    }
+    let (first, last) = (*years.iter().min()?, *years.iter().max()?);
+    let length = [("三年", 3), ("五年", 5), ("两年", 2), ("四年", 4)]
+        .iter()
+        .find(|(word, _)| title.contains(word))
+        .map(|(_, n)| *n);
+    let end_year = match length {
+        Some(length) if first == last => first + length - 1,
+        _ => last,
+    };
+    Some(Period { start_year: first, end_year })
+}
+
+/// The years in a text; a five-year plan (十四五) stands for its first and last one.
+fn years_in(text: &str) -> Vec<i16> {
+    const FIVE_YEAR_PLANS: [(&str, i16); 4] = [("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026)];
+    let mut years: Vec<i16> = text
+        .char_indices()
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_digit()))
+        .filter_map(|(at, _)| number(text, at, 4))
+        .filter(|(year, end)| (1990..2100).contains(year) && !text[*end..].starts_with(|c: char| c.is_ascii_digit()))
+        .filter_map(|(year, _)| i16::try_from(year).ok())
+        .collect();
+    if years.is_empty() {
+        let named = FIVE_YEAR_PLANS.iter().filter(|(name, _)| text.contains(name));
+        years.extend(named.flat_map(|(_, first)| [*first, first + 4]));
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places() {
+        let place = |text: &str| place_in(text).map(|range| text[range].to_owned());
+        assert_eq!(place("济宁市兖州区深化新旧动能转换").as_deref(), Some("济宁市兖州区"));
+        assert_eq!(place("沂源县人民政府办公室").as_deref(), Some("沂源县"));
+        assert_eq!(place("中共潍城区委").as_deref(), Some("潍城区"));
+        assert_eq!(place("2023年长丰县重点工作").as_deref(), Some("长丰县"));
+        assert_eq!(place("荆州市沙市区2024年").as_deref(), Some("荆州市沙市区"));
+        assert_eq!(place("济南市市中区2024年").as_deref(), Some("济南市市中区"));
+        assert_eq!(place("津市市2024年").as_deref(), Some("津市市"));
+        assert_eq!(place("寿光市加快建设强区三年行动").as_deref(), Some("寿光市"));
+        assert_eq!(place("2023年重点工作任务"), None);
+        assert_eq!(place("全县重点工作"), None);
+    }
+
+    #[test]
+    fn document_numbers() {
+        let read = |text: &str| document_number(text).map(|n| (n.normalised, n.intact));
+        assert_eq!(read("源政办字〔2023〕21号"), Some(("源政办字〔2023〕21号".into(), true)));
+        assert_eq!(read("(源发〔2023〕3号)"), Some(("源发〔2023〕3号".into(), true)));
+        assert_eq!(read("源政办字[2023]21号"), Some(("源政办字〔2023〕21号".into(), false)));
+        assert_eq!(read("源政办字202315"), Some(("源政办字〔2023〕15号".into(), false)));
+        assert_eq!(read("源政发〔20233"), Some(("源政发〔2023〕3号".into(), false)));
+        assert_eq!(read("某某县2023年重点工作任务"), None);
+        assert_eq!(read("2023年7月5日"), None);
+    }
+
+    #[test]
+    fn dates() {
+        let read = |text: &str| date_in(text).map(|(date, _)| date.to_string());
+        assert_eq!(read("2023-07-06"), Some("2023-07-06".into()));
+        assert_eq!(read("发布于2023年7月5日10:20"), Some("2023-07-05".into()));
+        assert_eq!(read("二〇二三年十二月二十五日"), read("2023年12月25日"));
+        assert_eq!(read("2023年13月5日"), None);
+    }
+}

@@ -1,0 +1,268 @@
+//! The page as printed: lines, page numbers, and which line breaks only cut a sentence.
+//!
+//! Some pages are hard-wrapped at a fixed width, with the numbers of the printed pages between the lines. There a line
+//! that is full goes on in the next one; everywhere else a line is a paragraph.
+
+use crate::fold::{Folded, Join};
+use crate::source::Span;
+use std::ops::Range;
+
+/// The page laid out: its folded text, and its paragraphs in it.
+pub(crate) struct Layout {
+    pub(crate) folded: Folded,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    /// Lines that only hold the number of a printed page.
+    pub(crate) page_numbers: Vec<Span>,
+}
+
+/// A paragraph of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Paragraph {
+    /// Where it stands in the folded text.
+    pub(crate) range: Range<usize>,
+    /// Whether a blank line stands before it.
+    pub(crate) after_blank: bool,
+}
+
+/// A line with ink on it.
+struct Line {
+    /// The line without the white space around it.
+    span: Span,
+    /// White space before it, in columns (an ideograph has two).
+    indent: usize,
+    /// Indent and text, in columns.
+    width: usize,
+    after_blank: bool,
+}
+
+/// Lays out a page.
+pub(crate) fn lay_out(source: &str) -> Layout {
+    let lines = lines(source);
+    let wrap = wrapped(source, &lines);
+    let mut layout =
+        Layout { folded: Folded::with_capacity(source.len()), paragraphs: Vec::new(), page_numbers: Vec::new() };
+    let mut before: Option<&Line> = None;
+    for (index, line) in lines.iter().enumerate() {
+        let text = &source[line.span.range()];
+        if is_page_number(text, wrap.is_some() || dashed(text)) && index > 0 {
+            layout.page_numbers.push(line.span);
+            continue;
+        }
+        let join = match (before, &wrap) {
+            (Some(before), Some(wrap)) if goes_on(source, before, line, wrap) => Join::Continue,
+            _ => Join::Paragraph,
+        };
+        let range = layout.folded.push_line(source, line.span, join);
+        match layout.paragraphs.last_mut() {
+            Some(paragraph) if join == Join::Continue => paragraph.range.end = range.end,
+            _ => layout.paragraphs.push(Paragraph { range, after_blank: line.after_blank }),
+        }
+        before = Some(line);
+    }
+    layout.paragraphs.retain(|paragraph| !paragraph.range.is_empty());
+    split_running(&mut layout);
+    layout
+}
+
+/// Bytes from which a paragraph may be a page that lost its line breaks.
+const RUNNING: usize = 600;
+
+/// Splits a page that lost its line breaks: one long paragraph with the headings in the running text.
+fn split_running(layout: &mut Layout) {
+    let text = layout.folded.text();
+    if layout.paragraphs.iter().any(|p| crate::outline::marker(&text[p.range.clone()]).is_some()) {
+        return;
+    }
+    let mut split = Vec::with_capacity(layout.paragraphs.len());
+    for paragraph in &layout.paragraphs {
+        let (mut start, mut headed) = (paragraph.range.start, false);
+        if paragraph.range.len() >= RUNNING {
+            let cuts = text[paragraph.range.clone()].char_indices().map(|(at, c)| (paragraph.range.start + at, c));
+            let mut last = ' ';
+            for (at, c) in cuts {
+                let opens = matches!(c, '第' | '(' | '0'..='9') || "一二三四五六七八九十".contains(c);
+                let gap = layout.folded.gap_before(at);
+                let heading = opens
+                    && (gap || matches!(last, '。' | ')'))
+                    && crate::outline::marker(&text[at..paragraph.range.end]).is_some();
+                if at > start && (heading || gap && !headed) {
+                    split.push(Paragraph { range: start..at, after_blank: false });
+                    start = at;
+                }
+                headed |= heading;
+                last = c;
+            }
+        }
+        split.push(Paragraph { range: start..paragraph.range.end, after_blank: paragraph.after_blank });
+    }
+    layout.paragraphs = split;
+}
+
+fn lines(source: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut start, mut after_blank) = (0, false);
+    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain(std::iter::once(source.len()));
+    for end in ends {
+        // a lone \r ends a line as well
+        for piece in source[start..end].split('\r') {
+            let at = start + (piece.as_ptr() as usize - source[start..end].as_ptr() as usize);
+            let text = piece.trim_start_matches(is_margin);
+            let indent = columns(&piece[..piece.len() - text.len()]);
+            let offset = at + piece.len() - text.len();
+            let text = text.trim_end_matches(is_margin);
+            if text.is_empty() {
+                after_blank |= !piece.is_empty() || !lines.is_empty();
+                continue;
+            }
+            let span = Span::new(offset, offset + text.len());
+            lines.push(Line { span, indent, width: indent + columns(text), after_blank });
+            after_blank = false;
+        }
+        start = (end + 1).min(source.len());
+    }
+    lines
+}
+
+fn is_margin(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}')
+}
+
+/// Width in columns of a fixed-width screen: ASCII has one, everything else two.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
+}
+
+/// Fewest columns at which a page counts as hard-wrapped; narrower columns are tables or menus.
+const NARROWEST: usize = 24;
+/// Most columns at which a page counts as hard-wrapped: beyond it a line is a paragraph of a web page.
+const WIDEST: usize = 120;
+/// How much shorter than the width a full line may be: punctuation that may not open a line is moved.
+const SLACK: usize = 5;
+
+/// How a page is hard-wrapped.
+struct Wrap {
+    /// Columns of a full line.
+    width: usize,
+    /// Whether paragraphs are indented, so that a line without indent goes on where the one before stops.
+    indented: bool,
+}
+
+/// How the page is hard-wrapped, if it is.
+///
+/// Most of its wide lines then have the same width, and most of these end in the middle of a sentence.
+fn wrapped(source: &str, lines: &[Line]) -> Option<Wrap> {
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    // a few lines of page chrome may be wider than the text block
+    let stray = lines.len() / 20 + 1;
+    let width = *widths.get(widths.len().checked_sub(1 + stray)?)?;
+    if !(NARROWEST..=WIDEST).contains(&width) {
+        return None;
+    }
+    let full: Vec<&Line> = lines.iter().filter(|line| is_full(line, width)).collect();
+    let cut = full.iter().filter(|line| !ends_sentence(&source[line.span.range()])).count();
+    let indented = lines.iter().filter(|line| (2..=8).contains(&line.indent)).count() >= 3;
+    (full.len() >= 4 && full.len() * 5 >= lines.len() && cut * 2 >= full.len()).then_some(Wrap { width, indented })
+}
+
+fn is_full(line: &Line, width: usize) -> bool {
+    line.width + SLACK > width && line.width <= width + SLACK
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['。', '；', ';', '：', ':', '！', '!', '？', '.'])
+}
+
+/// Whether `line` goes on where `before` was cut, on a hard-wrapped page.
+fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
+    let (text, next) = (&source[before.span.range()], &source[line.span.range()]);
+    if line.indent >= 2 && line.indent >= before.indent.max(1) + 2 || wrap.indented && line.indent >= 2 {
+        return false;
+    }
+    let ends = ends_sentence(text) || text.ends_with(['）', ')', '”']);
+    if before.width + SLACK <= wrap.width {
+        // a short line inside a paragraph: the page was cut there
+        return wrap.indented && !ends && opens_paragraph(before, text) && !opens_item(next) && text.len() > 24;
+    }
+    if ends {
+        // a full line that ends a sentence may end the paragraph too: then the next one is indented or a heading
+        return line.indent < 2 && !opens_item(next);
+    }
+    !(opens_item(text) && opens_item(next))
+}
+
+/// Whether a short line is running text rather than a heading or a line of the title.
+fn opens_paragraph(line: &Line, text: &str) -> bool {
+    line.indent <= 8 && text.contains(['。', '，', ',', '、', ';', '；'])
+}
+
+/// Whether a line opens with a heading's number.
+fn opens_item(text: &str) -> bool {
+    crate::outline::marker(text).is_some()
+}
+
+fn dashed(text: &str) -> bool {
+    text.starts_with(['-', '—', '－', '–']) && text.ends_with(['-', '—', '－', '–'])
+}
+
+/// `12`, `- 12 -`, `—12—`, `第12页`, `第 12 页 共 40 页`, `12/40`. A bare number only counts on a wrapped page.
+fn is_page_number(text: &str, wrapped: bool) -> bool {
+    if text.len() > 48 {
+        return false;
+    }
+    let core = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '－' | '–' | '·' | '~'));
+    let digits = |s: &str| !s.is_empty() && s.chars().count() <= 4 && s.chars().all(|c| to_digit(c).is_some());
+    if digits(core) {
+        return wrapped;
+    }
+    let parts: Vec<&str> = core
+        .split(|c: char| c.is_whitespace() || matches!(c, '第' | '页' | '共' | '/' | ',' | '，'))
+        .filter(|part| !part.is_empty())
+        .collect();
+    (core.contains('页') || wrapped && core.contains('/'))
+        && (1..=2).contains(&parts.len())
+        && parts.iter().all(|part| digits(part))
+}
+
+/// The value of an ASCII or full-width digit.
+fn to_digit(c: char) -> Option<u32> {
+    match c {
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => c.to_digit(10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(page: &str, expected: &[&str]) {
+        let layout = lay_out(page);
+        let got: Vec<&str> = layout.paragraphs.iter().map(|p| &layout.folded.text()[p.range.clone()]).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph() {
+        check(
+            "一、加快发展\n\n　　1. 建设平台。 力争 5 家\r\n2.培育企业",
+            &["一、加快发展", "1.建设平台。力争5家", "2.培育企业"],
+        );
+    }
+
+    #[test]
+    fn a_wrapped_page_is_joined_across_page_numbers() {
+        let page = "　　一、加快建设创新平台体系\n\
+                    　　1.搭建平台。全县新增省级平台1\n0家，市级平台20家，建成省级实验\n- 2 -\n室3家，培育科技型中小企业一百余\n家，引进人才30名，推动产学研深度\n\
+                    融合发展。\n　　2.培育主体。";
+        check(
+            page,
+            &[
+                "一、加快建设创新平台体系",
+                "1.搭建平台。全县新增省级平台10家,市级平台20家,建成省级实验室3家,培育科技型中小企业一百余家,引进人才30名,推动产学研深度融合发展。",
+                "2.培育主体。",
+            ],
+        );
+    }
+}

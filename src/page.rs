@@ -1,0 +1,405 @@
+//! Where page chrome ends and the plan begins: the notice, the plan's title, its body, what comes after.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::layout::{Layout, Paragraph};
+use crate::lexicon::rows;
+use crate::outline::{Heading, Level, marker};
+
+/// Paragraphs of a page, told apart by what they belong to. All indices are into [`Layout::paragraphs`].
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// The title line of the notice (通知) that issues the plan; may stand on two lines.
+    pub(crate) headline: Option<Range<usize>>,
+    /// The plan's own title, in the folded text.
+    pub(crate) title: Option<Range<usize>>,
+    /// Paragraphs of the plan's own title, where it has one that stands by itself.
+    pub(crate) title_lines: Range<usize>,
+    /// The paragraphs of the plan after its title.
+    pub(crate) body: Range<usize>,
+    /// Tables of indicators in pipe form after the body.
+    pub(crate) tables: Vec<Range<usize>>,
+}
+
+/// Words that a plan's title ends with; longest first.
+static GENRES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut words: Vec<_> =
+        rows(include_str!("../data/lexicon/genres.tsv")).filter_map(|row| row.first().copied()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+});
+
+/// Words by which page chrome is told: those that open a paragraph, and those that may stand anywhere in it.
+static CHROME: LazyLock<(Vec<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
+    let rows: Vec<_> = rows(include_str!("../data/lexicon/chrome.tsv")).collect();
+    let of = |place: &str| {
+        let wanted = |row: &&Vec<&'static str>| row.get(1) == Some(&place);
+        rows.iter().filter(wanted).filter_map(|row| row.first().copied()).collect()
+    };
+    (of("start"), of("anywhere"))
+});
+
+/// The paragraphs of a layout with their text.
+#[derive(Clone, Copy)]
+pub(crate) struct Paragraphs<'a> {
+    layout: &'a Layout,
+}
+
+impl<'a> Paragraphs<'a> {
+    pub(crate) fn new(layout: &'a Layout) -> Self {
+        Self { layout }
+    }
+
+    pub(crate) fn len(self) -> usize {
+        self.layout.paragraphs.len()
+    }
+
+    /// The folded text of paragraph `index`.
+    pub(crate) fn text(self, index: usize) -> &'a str {
+        self.layout.paragraphs.get(index).map_or("", |p| &self.layout.folded.text()[p.range.clone()])
+    }
+
+    /// The folded range of some paragraphs.
+    pub(crate) fn range(self, paragraphs: Range<usize>) -> Range<usize> {
+        let list: &[Paragraph] = &self.layout.paragraphs;
+        match list.get(paragraphs.clone()) {
+            Some([first, .., last]) => first.range.start..last.range.end,
+            Some([only]) => only.range.clone(),
+            _ => 0..0,
+        }
+    }
+
+    pub(crate) fn after_blank(self, index: usize) -> bool {
+        self.layout.paragraphs.get(index).is_some_and(|p| p.after_blank)
+    }
+}
+
+/// Finds the plan on its page.
+pub(crate) fn find(paragraphs: Paragraphs<'_>) -> Page {
+    let mut page = Page::default();
+    let notice = headline(paragraphs).or_else(|| order(paragraphs));
+    let first = first_heading(paragraphs, 0);
+    let own = notice.as_ref().and_then(|n| own_title(paragraphs, &n.subject, n.lines.end, first));
+    let noticed = notice.as_ref().map_or(0, |n| n.lines.end);
+    let signed = notice.as_ref().and_then(|_| signature_end(paragraphs, noticed));
+    let from = own.as_ref().map(|lines| lines.end).or(signed).unwrap_or(noticed);
+    let heading = first_heading(paragraphs, from).map(|at| past_contents(paragraphs, at));
+    let lines = own.or_else(|| title_above(paragraphs, from, heading?));
+    page.title = match &lines {
+        Some(lines) => Some(paragraphs.range(lines.clone())),
+        None => notice.as_ref().map(|n| n.subject_at.clone()).or_else(|| labelled_title(paragraphs, heading)),
+    };
+    page.title = page.title.take().map(|title| without_number(paragraphs, title));
+    page.headline = notice.map(|n| n.lines);
+    let from = lines.as_ref().map_or(from, |lines| lines.end);
+    page.title_lines = lines.unwrap_or(from..from);
+    let start = match heading {
+        Some(heading) => preamble_start(paragraphs, from, heading),
+        None => from,
+    };
+    let end = match heading {
+        Some(heading) => body_end(paragraphs, heading),
+        // text without headings is kept whole
+        None => (start..paragraphs.len()).find(|index| ends_plan(paragraphs.text(*index))).unwrap_or(paragraphs.len()),
+    };
+    page.tables = tables(paragraphs, end);
+    page.body = start..end;
+    page
+}
+
+/// The notice that issues the plan.
+struct Notice {
+    lines: Range<usize>,
+    /// The title of what is issued, letters and digits only.
+    subject: String,
+    /// Where that title stands in the folded text.
+    subject_at: Range<usize>,
+}
+
+/// Verbs with which a notice issues a plan.
+const ISSUING: [&str; 6] = ["印发", "下达", "下发", "转发", "发布", "公布"];
+
+/// The first title of the form 关于印发《…》的通知; it may run over three lines.
+fn headline(paragraphs: Paragraphs<'_>) -> Option<Notice> {
+    let mut found: Option<Notice> = None;
+    for index in 0..paragraphs.len() {
+        let text = paragraphs.text(index);
+        if found.is_some() && marker(text).is_some() {
+            break;
+        }
+        let opens = text.contains("关于") || ISSUING.iter().any(|verb| text.starts_with(verb));
+        if text.len() > 600 || !opens || text.starts_with("发布") && text.contains(':') {
+            continue;
+        }
+        let Some(notice) = (1..=3).find_map(|lines| read_headline(paragraphs, index..index + lines)) else {
+            continue;
+        };
+        // the page prints its title in chrome first; the document's own one is the last before its text
+        match &found {
+            Some(first) if first.subject != notice.subject => {}
+            _ => found = Some(notice),
+        }
+    }
+    found
+}
+
+/// A notice without a title of its own: 《…》已经县政府同意,现印发给你们.
+fn order(paragraphs: Paragraphs<'_>) -> Option<Notice> {
+    let index = (0..paragraphs.len().min(80)).find(|index| is_order(paragraphs.text(*index)))?;
+    let text = paragraphs.text(index);
+    let open = text.find('《')? + '《'.len_utf8();
+    let subject = &text[open..open + text[open..].find('》')?];
+    let start = paragraphs.range(index..index + 1).start + open;
+    Some(Notice { lines: index..index + 1, subject: letters(subject), subject_at: start..start + subject.len() })
+}
+
+fn read_headline(paragraphs: Paragraphs<'_>, lines: Range<usize>) -> Option<Notice> {
+    let range = paragraphs.range(lines.clone());
+    let text = paragraphs.layout.folded.text().get(range.clone())?;
+    if text.contains('。') || text.len() > 600 {
+        return None;
+    }
+    let (verb, after) = ISSUING.iter().filter_map(|verb| text.find(verb).map(|at| (at, at + verb.len()))).min()?;
+    let end = text.rfind("的通知").or_else(|| text.rfind("通知")).or_else(|| text.rfind("的函"))?;
+    if !text[..verb].contains("关于") && verb > 0 || end <= after {
+        return None;
+    }
+    let open = text[after..end]
+        .chars()
+        .take_while(|c| matches!(c, '《' | '〈' | '<' | '\n'))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let subject = text[after + open..end].trim_end_matches(['》', '〉', '>', '\n']);
+    let subject_at = range.start + after + open..range.start + after + open + subject.len();
+    (subject.len() >= 12).then(|| Notice { lines, subject: letters(subject), subject_at })
+}
+
+/// Letters and digits only, so that titles compare whatever marks a page lost.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The lines after `from` that print `subject`: the last ones before the plan's first heading, else the first after it.
+fn own_title(paragraphs: Paragraphs<'_>, subject: &str, from: usize, first: Option<usize>) -> Option<Range<usize>> {
+    let mut best: Option<Range<usize>> = None;
+    for start in from..paragraphs.len() {
+        let Some(lines) = title_at(paragraphs, start, subject) else {
+            continue;
+        };
+        let before = first.is_none_or(|first| start < first);
+        if !before && best.is_some() {
+            break;
+        }
+        // behind a first heading only a title with headings of its own below it counts, not a link in the page's foot
+        if before || first_heading(paragraphs, lines.end).is_some() {
+            best = Some(lines);
+        }
+    }
+    best
+}
+
+/// One to four lines from `start` that together print `subject`.
+fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<Range<usize>> {
+    let mut rest = subject;
+    for end in start + 1..=start + 4 {
+        let line = letters(paragraphs.text(end - 1));
+        if line.is_empty() {
+            return None;
+        }
+        rest = rest.strip_prefix(line.as_str())?;
+        if rest.is_empty() {
+            return Some(start..end);
+        }
+    }
+    None
+}
+
+/// The first paragraph from `from` on that heads a section, or a lower level where nothing heads sections.
+fn first_heading(paragraphs: Paragraphs<'_>, from: usize) -> Option<usize> {
+    let opens = |index: &usize| {
+        marker(paragraphs.text(*index))
+            .is_some_and(|m| m.number == 1 && m.level != Level::Bracketed && !is_chrome(paragraphs.text(*index)))
+    };
+    (from..paragraphs.len()).find(opens).or_else(|| {
+        (from..paragraphs.len()).find(|index| marker(paragraphs.text(*index)).is_some_and(|m| m.level <= Level::Item))
+    })
+}
+
+/// Skips a table of contents (目录): the same heading stands again below.
+fn past_contents(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
+    let listed = (heading.saturating_sub(3)..heading).any(|index| paragraphs.text(index) == "目录");
+    let title = paragraphs.text(heading).trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·'));
+    let again = || (heading + 1..paragraphs.len()).find(|index| paragraphs.text(*index).starts_with(title));
+    if listed { again().unwrap_or(heading) } else { heading }
+}
+
+/// The end of a notice: behind its date of signing and note, if headings follow. (A plan may be signed at its end.)
+fn signature_end(paragraphs: Paragraphs<'_>, from: usize) -> Option<usize> {
+    let signs = |index: &usize| {
+        let text = paragraphs.text(*index);
+        crate::header::signed_date(text).is_some() || is_note(text)
+    };
+    let mut end = (from..paragraphs.len()).find(signs)? + 1;
+    while is_note(paragraphs.text(end)) {
+        end += 1;
+    }
+    first_heading(paragraphs, end).map(|_| end)
+}
+
+/// A note (附注) in brackets: (此件公开发布).
+pub(crate) fn is_note(text: &str) -> bool {
+    text.starts_with("(此件") || text.starts_with("(此文") || text.starts_with("此件") && text.len() < 60
+}
+
+/// The title above a plan that no notice issues: short lines without a full stop, the last one ending in a genre word.
+fn title_above(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> Option<Range<usize>> {
+    let last = (from..heading).rev().find(|index| is_title_end(paragraphs.text(*index)))?;
+    let end = last + 1 + usize::from(last + 1 < heading && is_years(paragraphs.text(last + 1)));
+    let mut start = last;
+    while start > from && last - start < 3 && !names_place(paragraphs.text(start)) {
+        let above = paragraphs.text(start - 1);
+        let fits = is_title_line(above) && !is_title_end(above) && !paragraphs.after_blank(start);
+        if !fits {
+            break;
+        }
+        start -= 1;
+    }
+    Some(start..end)
+}
+
+/// Cuts a document number in brackets off a title: …重点工作任务(某政办〔2016〕23号).
+fn without_number(paragraphs: Paragraphs<'_>, title: Range<usize>) -> Range<usize> {
+    let text = paragraphs.layout.folded.text().get(title.clone()).unwrap_or_default();
+    match text.rfind('(') {
+        Some(open) if crate::header::document_number(&text[open..]).is_some() => title.start..title.start + open,
+        _ => title,
+    }
+}
+
+/// A title's last line that only tells the years: (2021—2023年), (试行).
+fn is_years(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')') && text.len() <= 40 && (text.contains("20") || text.contains("试行"))
+}
+
+fn is_title_line(text: &str) -> bool {
+    let odd = |c: char| matches!(c, '。' | ':' | ';' | '|' | '>' | '!' | '?');
+    text.len() >= 6
+        && text.len() <= 150
+        && !text.contains(odd)
+        && !is_note(text)
+        && crate::header::signed_date(text).is_none()
+        && crate::header::document_number(text).is_none()
+        && !is_chrome(text)
+}
+
+/// Whether a line ends as a plan's title does.
+fn is_title_end(text: &str) -> bool {
+    is_title_line(text) && ends_in_genre(text)
+}
+
+pub(crate) fn ends_in_genre(text: &str) -> bool {
+    let core = match text.rfind('(') {
+        Some(open) if text.ends_with(')') && open > 0 => &text[..open],
+        _ => text,
+    };
+    let core = core.trim_end_matches(['》', '”', '"']);
+    GENRES.iter().any(|genre| core.ends_with(genre) && core.len() > genre.len())
+}
+
+fn names_place(text: &str) -> bool {
+    crate::header::place_in(text).is_some()
+}
+
+/// A title that only a label or the page's first lines print.
+fn labelled_title(paragraphs: Paragraphs<'_>, heading: Option<usize>) -> Option<Range<usize>> {
+    let last = heading.unwrap_or(paragraphs.len()).min(40);
+    (0..last).find_map(|index| {
+        let (text, range) = (paragraphs.text(index), paragraphs.range(index..index + 1));
+        let start =
+            ["标题:", "名称:"].iter().find_map(|label| text.find(label).map(|at| at + label.len())).unwrap_or(0);
+        ends_in_genre(&text[start..])
+            .then(|| range.start + start..range.end)
+            .filter(|_| !text[start..].contains(['。', ':']))
+    })
+}
+
+/// The first paragraph of running text between the title and the first heading.
+fn preamble_start(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> usize {
+    (from..heading)
+        .find(|index| is_prose(paragraphs.text(*index)) && !is_order(paragraphs.text(*index)))
+        .unwrap_or(heading)
+}
+
+/// Running text: it has a full stop, or is long and ends as sentences before a list do.
+fn is_prose(text: &str) -> bool {
+    text.len() >= 36
+        && (text.contains('。') || text.ends_with([':', ';', ',']) && text.contains(','))
+        && !is_chrome(text)
+}
+
+/// The sentence with which a notice hands the plan on (现印发给你们,请认真贯彻执行).
+fn is_order(text: &str) -> bool {
+    text.contains("印发给你们") || text.contains("下发给你们") || text.contains("转发给你们")
+}
+
+/// Whether a paragraph is page chrome by its words.
+pub(crate) fn is_chrome(text: &str) -> bool {
+    let (opening, anywhere) = &*CHROME;
+    opening.iter().any(|word| text.starts_with(word))
+        || text.len() < 300 && anywhere.iter().any(|word| text.contains(word))
+}
+
+/// Where the plan ends: before the first paragraph after its last heading that is no running text.
+fn body_end(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
+    let total = paragraphs.len();
+    let cut = (heading..total).find(|index| ends_plan(paragraphs.text(*index))).unwrap_or(total);
+    let last = (heading..cut).rev().find(|index| marker(paragraphs.text(*index)).is_some()).unwrap_or(heading);
+    let running = (last + 1..cut).rev().find(|index| belongs(paragraphs.text(*index)));
+    let foot = (last + 1..cut).find(|index| crate::header::signed_date(paragraphs.text(*index)).is_some());
+    let end = running.map_or(last + 1, |index| index + 1);
+    foot.map_or(end, |foot| end.min(foot)).min(cut).max(heading)
+}
+
+/// A line that only stands behind a plan: attachments, copies, the page's foot.
+fn ends_plan(text: &str) -> bool {
+    is_chrome(text) && marker(text).is_none() && !text.contains('。')
+}
+
+/// Whether a paragraph behind the last heading still belongs to the plan's text.
+fn belongs(text: &str) -> bool {
+    let sentence = text.contains('。') || text.ends_with([';', ':', ')', ']', '】']) && !is_note(text);
+    let clause = ["责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "牵头领导", "责任领导"]
+        .iter()
+        .any(|label| text.contains(label));
+    let verbs = text.ends_with("负责") || text.ends_with("配合") || text.ends_with("落实");
+    (sentence || clause || verbs) && !is_chrome(text) && crate::header::signed_date(text).is_none()
+}
+
+/// Runs of pipe rows from `from` on whose first rows name an indicator column.
+fn tables(paragraphs: Paragraphs<'_>, from: usize) -> Vec<Range<usize>> {
+    let row = |index: usize| paragraphs.text(index).matches('|').count() >= 2 || is_rule(paragraphs.text(index));
+    let mut tables = Vec::new();
+    let mut index = from;
+    while index < paragraphs.len() {
+        let start = index;
+        while index < paragraphs.len() && row(index) {
+            index += 1;
+        }
+        if index >= start + 2 && (start..start + 2).any(|i| paragraphs.text(i).contains("指标")) {
+            tables.push(start..index);
+        }
+        index += usize::from(index == start);
+    }
+    tables
+}
+
+/// The rule under a table's header in Markdown: ---|---|
+fn is_rule(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'|' | b':' | b'+'))
+}
+
+/// The headings in some paragraphs, page chrome left out.
+pub(crate) fn headings(paragraphs: Paragraphs<'_>, range: Range<usize>) -> Vec<Heading> {
+    range.filter_map(|paragraph| Some(Heading { paragraph, marker: marker(paragraphs.text(paragraph))? })).collect()
+}

@@ -1,0 +1,517 @@
+//! Putting a plan together: layout → page → outline → [`Plan`].
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::issue::{Issue, IssueCode};
+use crate::layout::{Layout, lay_out};
+use crate::lexicon::Lexicon;
+use crate::model::{Body, LeftOut, LeftOutKind, Plan, Section, Subsection, Task};
+use crate::outline::{self, Kind, Node, Run};
+use crate::page::{self, Page, Paragraphs};
+use crate::source::{Passage, Span, decode};
+use crate::{Error, department, header};
+
+impl Plan {
+    /// Reads a plan from the text of a page.
+    ///
+    /// Never fails and never panics: any text gives a plan, and what is odd in it is told in [`Plan::issues`].
+    /// Spans are byte offsets into `text`.
+    ///
+    /// ```
+    /// use crosscounty::Plan;
+    ///
+    /// let plan = Plan::parse("某某县2024年重点工作任务\n一、扩大内需\n1.促进消费。新增限上企业5家。(县商务局牵头)");
+    /// let task = &plan.tasks[0];
+    /// assert_eq!(task.title.as_ref().unwrap().text, "促进消费");
+    /// assert_eq!(task.departments[0].canonical.as_deref(), Some("商务局"));
+    /// ```
+    pub fn parse(text: &str) -> Self {
+        Self::parse_with(text, Lexicon::builtin())
+    }
+
+    /// Reads a plan with word lists of the caller's.
+    ///
+    /// ```
+    /// use crosscounty::{Lexicon, Plan};
+    ///
+    /// let mut lexicon = Lexicon::default();
+    /// lexicon.extend_offices("云上局\t大数据局");
+    /// let plan = Plan::parse_with("一、数字\n1.上云。建设平台。(县云上局负责)", &lexicon);
+    /// assert_eq!(plan.tasks[0].departments[0].canonical.as_deref(), Some("大数据局"));
+    /// ```
+    pub fn parse_with(text: &str, lexicon: &Lexicon) -> Self {
+        let layout = lay_out(text);
+        let paragraphs = Paragraphs::new(&layout);
+        let page = page::find(paragraphs);
+        let mut issues = Vec::new();
+        let header = header::read(text, &layout, &page, &mut issues);
+        let plan = Self { header, ..Self::default() };
+        let mut builder = Builder {
+            source: text,
+            layout: &layout,
+            paragraphs,
+            lexicon,
+            plan,
+            issues,
+            places: Vec::new(),
+            keys: HashSet::new(),
+        };
+        builder.build(&page);
+        builder.finish(&page)
+    }
+
+    /// Reads a plan from the bytes of a page: UTF-8 with or without byte-order mark, or GB18030.
+    ///
+    /// Spans are byte offsets into the decoded text.
+    ///
+    /// # Errors
+    /// As [`decode`]: bytes in no known encoding, or a file that is no text.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        decode(bytes).map(|text| Self::parse(&text))
+    }
+
+    /// The plan under another short name.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
+    }
+
+    /// The tasks of section `number` (from 1), in order.
+    pub fn tasks_of(&self, number: u32) -> impl Iterator<Item = &Task> {
+        self.tasks.iter().filter(move |task| task.section == Some(number))
+    }
+
+    /// The task with key `key`.
+    pub fn task(&self, key: &str) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.key == key)
+    }
+
+    /// The section with number `number` (from 1).
+    pub fn section(&self, number: u32) -> Option<&Section> {
+        self.sections.get(number.checked_sub(1)? as usize)
+    }
+
+    /// All running text of the plan in document order, each piece with the key of its place: a task's key, `s0` for the
+    /// text before section 1, `s3` and `s3.2` for text under a heading, `table` for tables of indicators.
+    pub fn bodies(&self) -> Vec<(String, &Body)> {
+        let mut bodies: Vec<(String, &Body)> = Vec::with_capacity(self.tasks.len() + 8);
+        bodies.extend(self.preamble.iter().map(|body| ("s0".to_owned(), body)));
+        for section in &self.sections {
+            bodies.extend(section.preamble.iter().map(|body| (format!("s{}", section.number), body)));
+            for subsection in &section.subsections {
+                let key = || format!("s{}.{}", section.number, subsection.number);
+                bodies.extend(subsection.preamble.iter().map(|body| (key(), body)));
+            }
+        }
+        bodies.extend(self.tasks.iter().map(|task| (task.key.clone(), &task.body)));
+        bodies.extend(self.tables.iter().map(|body| ("table".to_owned(), body)));
+        bodies.sort_by_key(|(_, body)| body.text.span.start);
+        bodies
+    }
+}
+
+/// A plan in the making.
+struct Builder<'a> {
+    source: &'a str,
+    layout: &'a Layout,
+    paragraphs: Paragraphs<'a>,
+    lexicon: &'a Lexicon,
+    plan: Plan,
+    issues: Vec<Issue>,
+    places: Vec<String>,
+    /// Keys of the tasks so far.
+    keys: HashSet<String>,
+}
+
+/// Where the builder stands in the outline.
+#[derive(Default)]
+struct Position {
+    section: Option<u32>,
+    subsection: Option<u32>,
+    /// Departments that a clause gives to all tasks of the section or subsection.
+    section_clause: Clause,
+    subsection_clause: Clause,
+}
+
+/// Departments read from some clauses, with where the clauses stand.
+#[derive(Default, Clone)]
+struct Clause {
+    departments: Vec<crate::Department>,
+    spans: Vec<Span>,
+}
+
+impl<'a> Builder<'a> {
+    fn text(&self, range: Range<usize>) -> &'a str {
+        self.layout.folded.text().get(range).unwrap_or_default()
+    }
+
+    fn passage(&self, range: Range<usize>) -> Passage {
+        self.layout.folded.passage(self.source, range)
+    }
+
+    fn issue(&mut self, code: IssueCode, span: Span, message: impl Into<String>) {
+        self.issues.push(Issue { code, span, message: message.into() });
+    }
+
+    fn build(&mut self, page: &Page) {
+        let place = self.plan.header.jurisdiction.as_ref().map_or("", |place| place.text.as_str());
+        self.places = department::places_of(place).into_iter().map(str::to_owned).collect();
+        let headings = page::headings(self.paragraphs, page.body.clone());
+        let nodes = outline::cut(page.body.clone(), &headings);
+        let run = outline::run(&nodes, outline::levels(&headings).task);
+        let mut position = Position::default();
+        for node in &nodes {
+            match node.kind {
+                Kind::Front => self.front(node),
+                Kind::Section => self.open_section(node, &mut position),
+                Kind::Subsection => self.open_subsection(node, &mut position),
+                Kind::Task => self.add_task(node, &position, run),
+            }
+        }
+        for table in &page.tables {
+            let range = self.paragraphs.range(table.clone());
+            let body = self.table(range);
+            self.plan.tables.push(body);
+        }
+        self.close_headings();
+        self.check_numbers(&nodes, run);
+        self.check_plan(page);
+    }
+
+    fn front(&mut self, node: &Node) {
+        let range = self.paragraphs.range(node.paragraphs.clone());
+        if range.is_empty() {
+            return;
+        }
+        let body = self.body(range, &[], None, &[]);
+        self.issue(IssueCode::TextBeforeFirstSection, body.text.span, "text stands before the first section");
+        self.plan.preamble = Some(body);
+    }
+
+    /// The heading of a section or subsection: its title, the text under it, and what its clauses say.
+    fn heading(&mut self, node: &Node) -> (Passage, Option<Body>, Clause, Span) {
+        let whole = self.paragraphs.range(node.paragraphs.clone());
+        let line = self.paragraphs.range(node.paragraphs.start..node.paragraphs.start + 1);
+        let start = line.start + node.marker.map_or(0, |marker| marker.len);
+        let read = self.read_clauses(start..whole.end);
+        let clause_at = read.1.first().map_or(line.end, |clause| clause.start).max(start).min(line.end);
+        let stop = self.text(start..clause_at).find('。').map(|at| start + at);
+        let title_end = stop.unwrap_or(clause_at);
+        let title = trim_title(self.text(start..title_end));
+        let title = self.passage(start..start + title);
+        let from = stop.map_or(title_end, |stop| stop + '。'.len_utf8());
+        let skip = self.text(from..whole.end).len() - self.text(from..whole.end).trim_start_matches(['\n', '。']).len();
+        let rest = from + skip..whole.end;
+        let span = self.layout.folded.span(line.start..whole.end);
+        let preamble = (!rest.is_empty()).then(|| self.body(rest, &read.1, None, &[&title.text]));
+        (title, preamble, read.0, span)
+    }
+
+    fn open_section(&mut self, node: &Node, position: &mut Position) {
+        let (title, preamble, clause, span) = self.heading(node);
+        let number = self.plan.sections.len() as u32 + 1;
+        self.plan.sections.push(Section { number, title, span, preamble, subsections: Vec::new() });
+        *position = Position { section: Some(number), section_clause: clause, ..Position::default() };
+    }
+
+    fn open_subsection(&mut self, node: &Node, position: &mut Position) {
+        if self.plan.sections.is_empty() {
+            return self.open_section(node, position);
+        }
+        let (title, preamble, clause, span) = self.heading(node);
+        let Some(section) = self.plan.sections.last_mut() else {
+            return;
+        };
+        let number = section.subsections.len() as u32 + 1;
+        section.subsections.push(Subsection { number, title, span, preamble });
+        (position.subsection, position.subsection_clause) = (Some(number), clause);
+    }
+
+    fn add_task(&mut self, node: &Node, position: &Position, run: Run) {
+        let range = self.paragraphs.range(node.paragraphs.clone());
+        let marker = node.marker.map_or(0, |marker| marker.len);
+        let text = range.start + marker..range.end;
+        let (mut clause, ranges) = self.read_clauses(text.clone());
+        let title = self.title(text.clone(), &ranges);
+        if title.is_none() {
+            let span = self.layout.folded.span(range.clone());
+            let head: String = self.text(text.clone()).chars().take(12).collect();
+            self.issue(IssueCode::TaskWithoutTitle, span, format!("the task opens straight into its body: {head}…"));
+        }
+        if clause.departments.is_empty() {
+            let above = [&position.subsection_clause, &position.section_clause];
+            clause = above.into_iter().find(|c| !c.departments.is_empty()).cloned().unwrap_or_default();
+        }
+        let number = node.marker.map_or(0, |marker| marker.number);
+        let key = self.key(number, position, run, self.layout.folded.span(range.start..text.start));
+        let headings = self.headings_above(position);
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let body = self.body(text.clone(), &ranges, title.clone(), &headings);
+        self.plan.tasks.push(Task {
+            key,
+            section: position.section,
+            subsection: position.subsection,
+            title: title.map(|range| self.passage(range)),
+            number: self.passage(range.start..text.start),
+            body,
+            departments: clause.departments,
+            clauses: clause.spans,
+        });
+    }
+
+    fn headings_above(&self, position: &Position) -> Vec<String> {
+        let section = position.section.and_then(|number| self.plan.section(number));
+        let subsection =
+            section.zip(position.subsection).and_then(|(s, number)| s.subsections.get(number as usize - 1));
+        section.map(|s| s.title.text.clone()).into_iter().chain(subsection.map(|s| s.title.text.clone())).collect()
+    }
+
+    /// A task's key, made unique with a suffix.
+    fn key(&mut self, number: u32, position: &Position, run: Run, span: Span) -> String {
+        let (section, subsection) = (position.section.unwrap_or(0), position.subsection);
+        let key = match (run, subsection) {
+            (Run::Plan, _) => number.to_string(),
+            (Run::Section, _) | (Run::Subsection, None) => format!("{section}.{number}"),
+            (Run::Subsection, Some(subsection)) => format!("{section}.{subsection}.{number}"),
+        };
+        if self.keys.insert(key.clone()) {
+            return key;
+        }
+        let suffixed =
+            (2..).map(|n| format!("{key}-{n}")).find(|key| self.keys.insert(key.clone())).unwrap_or_default();
+        self.issue(
+            IssueCode::NumberTwice,
+            span,
+            format!("the number {key} is printed twice; this one is called {suffixed}"),
+        );
+        suffixed
+    }
+
+    /// The title of a task: its first sentence, or its first line, where that is a short call to action.
+    fn title(&self, range: Range<usize>, clauses: &[Range<usize>]) -> Option<Range<usize>> {
+        let text = self.text(range.clone());
+        let clause = clauses.first().map_or(text.len(), |clause| clause.start.saturating_sub(range.start));
+        let line = text.find('\n').unwrap_or(text.len()).min(clause);
+        let end = text[..line].find('。').unwrap_or(line);
+        let rest = text[end.min(clause)..clause].trim_start_matches(['。', '\n']);
+        let head = &text[..trim_title(&text[..end])];
+        is_heading(head, rest.is_empty()).then(|| range.start..range.start + head.len())
+    }
+
+    /// The departments of a text's clauses, and where the clauses stand in the folded text.
+    fn read_clauses(&mut self, range: Range<usize>) -> (Clause, Vec<Range<usize>>) {
+        let text = self.text(range.clone());
+        let read = department::read(text, &|at| self.layout.folded.gap_before(range.start + at));
+        let shift = |r: &Range<usize>| range.start + r.start..range.start + r.end;
+        let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
+        let departments = read
+            .bodies
+            .iter()
+            .map(|body| {
+                let folded = &text[body.name.clone()];
+                crate::Department {
+                    role: body.role.clone(),
+                    canonical: (!body.collective).then(|| self.lexicon.offices.canonical(folded, &places)),
+                    name: self.passage(shift(&body.name)),
+                    collective: body.collective,
+                    open: body.open,
+                }
+            })
+            .collect();
+        let ranges: Vec<Range<usize>> = read.clauses.iter().map(shift).collect();
+        let spans = ranges.iter().map(|r| self.layout.folded.span(r.clone())).collect();
+        for odd in read.odd {
+            let (code, at, message) = match odd {
+                department::Odd::BracketNotClosed(at) => {
+                    (IssueCode::BracketNotClosed, at, "the bracket of the responsibility clause is not closed")
+                }
+                department::Odd::NotUnderstood(at) => (
+                    IssueCode::ClauseNotUnderstood,
+                    at,
+                    "this part of the responsibility clause names no body that could be read",
+                ),
+            };
+            let span = self.layout.folded.span(shift(&at));
+            self.issue(code, span, message);
+        }
+        (Clause { departments, spans }, ranges)
+    }
+
+    fn body(
+        &self,
+        range: Range<usize>,
+        clauses: &[Range<usize>],
+        title: Option<Range<usize>>,
+        headings: &[&str],
+    ) -> Body {
+        let _ = (clauses, title, headings);
+        Body { text: self.passage(range), ..Body::default() }
+    }
+
+    fn table(&self, range: Range<usize>) -> Body {
+        Body { text: self.passage(range), ..Body::default() }
+    }
+
+    /// Extends the spans of sections and subsections to the end of their last text.
+    fn close_headings(&mut self) {
+        for task in &self.plan.tasks {
+            let end = task.body.text.span.end;
+            let Some(section) = task.section.and_then(|n| self.plan.sections.get_mut(n as usize - 1)) else {
+                continue;
+            };
+            section.span.end = section.span.end.max(end);
+            let Some(subsection) = task.subsection.and_then(|n| section.subsections.get_mut(n as usize - 1)) else {
+                continue;
+            };
+            subsection.span.end = subsection.span.end.max(end);
+        }
+        for section in &mut self.plan.sections {
+            let end = section.subsections.last().map_or(0, |s| s.span.end);
+            section.span.end = section.span.end.max(end);
+        }
+    }
+
+    /// Tells of numbers that are left out or go back.
+    fn check_numbers(&mut self, nodes: &[Node], run: Run) {
+        let (mut section, mut subsection, mut task) = (0, 0, 0);
+        for node in nodes {
+            let Some(marker) = node.marker else { continue };
+            let last = match node.kind {
+                Kind::Section => {
+                    subsection = 0;
+                    task = if run == Run::Plan { task } else { 0 };
+                    &mut section
+                }
+                Kind::Subsection => {
+                    task = if run == Run::Subsection { 0 } else { task };
+                    &mut subsection
+                }
+                _ => &mut task,
+            };
+            let expected = *last + 1;
+            *last = marker.number;
+            if marker.number != expected {
+                let range = self.paragraphs.range(node.paragraphs.start..node.paragraphs.start + 1);
+                let span = self.layout.folded.span(range.start..range.start + marker.len);
+                let printed = self.text(range.start..range.start + marker.len);
+                let message = format!("{printed} stands where number {expected} is expected");
+                self.issue(IssueCode::NumberingGap, span, message);
+            }
+        }
+    }
+
+    fn check_plan(&mut self, page: &Page) {
+        let all = Span::new(0, self.source.len());
+        if self.plan.sections.is_empty() && self.plan.tasks.is_empty() {
+            self.issue(IssueCode::NoPlan, all, "the text holds no section and no task");
+        }
+        if page.title.is_none() {
+            self.issue(IssueCode::NoTitle, all, "no title of a plan was found");
+        }
+        let owned = self.plan.tasks.iter().filter(|task| !task.departments.is_empty()).count();
+        if owned * 2 <= self.plan.tasks.len() {
+            return;
+        }
+        let left: Vec<(Span, String)> = self
+            .plan
+            .tasks
+            .iter()
+            .filter(|task| task.departments.is_empty())
+            .map(|task| (task.number.span, format!("no clause gives task {} to anyone", task.key)))
+            .collect();
+        for (span, message) in left {
+            self.issue(IssueCode::NoDepartment, span, message);
+        }
+    }
+
+    fn finish(mut self, page: &Page) -> Plan {
+        let (inside, left_out) = cover(self.source, self.layout, self.paragraphs, page);
+        let mut seen = HashSet::new();
+        self.issues.retain(|issue| seen.insert((issue.code.clone(), issue.span)));
+        self.issues.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
+        Plan { inside, left_out, issues: self.issues, ..self.plan }
+    }
+}
+
+/// Length of a title without the punctuation that closes it.
+fn trim_title(text: &str) -> usize {
+    text.trim_end_matches(['。', '.', '\n']).len()
+}
+
+/// Longest heading of a task, in characters: the longest call to action seen in the genre has about 30.
+const LONGEST_TITLE: usize = 36;
+
+/// Whether a task's first sentence is a heading: a short call to action, not a statement with figures or clauses.
+/// `alone`: nothing else stands in the task, so that a figure in it makes it the task's body.
+fn is_heading(text: &str, alone: bool) -> bool {
+    let count = text.chars().count();
+    let clauses: Vec<&str> = text.split([',', ';']).collect();
+    let figures = text.contains(|c: char| c.is_ascii_digit());
+    (2..=LONGEST_TITLE).contains(&count)
+        && (clauses.len() == 1 || clauses.len() <= 3 && clauses.iter().all(|clause| clause.chars().count() <= 14))
+        && !(figures && (alone || clauses.len() > 1))
+        && !text.contains([':', '|'])
+}
+
+/// What of the page belongs to the plan and what is left out: together they cover it exactly.
+fn cover(source: &str, layout: &Layout, paragraphs: Paragraphs<'_>, page: &Page) -> (Vec<Span>, Vec<LeftOut>) {
+    let total = paragraphs.len();
+    let start_of = |index: usize| {
+        if index >= total { source.len() } else { layout.folded.span(paragraphs.range(index..index + 1)).start }
+    };
+    let end_of = |range: &Range<usize>| layout.folded.span(paragraphs.range(range.clone())).end;
+    let mut cuts: Vec<(usize, Option<LeftOutKind>)> = vec![(0, Some(LeftOutKind::PageHeader))];
+    let reader = header::Reader { source, layout, paragraphs };
+    let first = if page.title_lines.is_empty() { page.body.start } else { page.title_lines.start };
+    let document = header::document_start(&reader, page).min(first);
+    if page.headline.is_some() && document < first {
+        cuts.push((start_of(document), Some(LeftOutKind::Notice)));
+    }
+    let mut parts = vec![page.title_lines.clone(), page.body.clone()];
+    parts.extend(page.tables.iter().cloned());
+    for (i, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+        cuts.push((start_of(part.start), None));
+        let after = paragraphs.text(part.end);
+        let kind = match i {
+            0 => LeftOutKind::PageHeader,
+            _ if after.starts_with("附件") || after.starts_with("附:") => LeftOutKind::Attachment,
+            _ => LeftOutKind::PageFooter,
+        };
+        cuts.push((end_of(part), Some(kind)));
+    }
+    cuts.push((source.len(), None));
+    let (mut inside, mut left_out) = (Vec::new(), Vec::new());
+    for pair in cuts.windows(2) {
+        let span = Span::new(pair[0].0, pair[1].0);
+        // nothing but white space between two parts of the plan
+        if source[span.range()].trim().is_empty() && pair[0].0 > 0 && pair[1].0 < source.len() {
+            inside.extend((!span.is_empty()).then_some(span));
+            continue;
+        }
+        for (span, number) in without(span, &layout.page_numbers) {
+            match (number, &pair[0].1) {
+                (true, _) => left_out.push(LeftOut { span, kind: LeftOutKind::PageNumber }),
+                (false, Some(kind)) => left_out.push(LeftOut { span, kind: kind.clone() }),
+                (false, None) => inside.push(span),
+            }
+        }
+    }
+    (inside, left_out)
+}
+
+/// Cuts `span` at the page numbers in it: pieces in order, each with whether it is a page number.
+fn without(span: Span, numbers: &[Span]) -> Vec<(Span, bool)> {
+    let mut pieces = Vec::new();
+    let mut at = span.start;
+    let from = numbers.partition_point(|number| number.end <= span.start);
+    for number in numbers[from..].iter().take_while(|number| number.start < span.end) {
+        pieces.push((Span::new(at, number.start), false));
+        pieces.push((*number, true));
+        at = number.end;
+    }
+    pieces.push((Span::new(at, span.end), false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
