@@ -13,11 +13,17 @@ mod page;
 mod header;
 mod department;
 mod parse;
+mod similarity;
+pub mod align;
+pub mod themes;
+pub mod table;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 
+pub use align::{Alignment, align, align_with};
 pub use error::Error;
 pub use issue::{Issue, IssueCode};
 pub use lexicon::Lexicon;
 pub use model::*;
 pub use source::{LineColumn, Passage, Span};
+pub use themes::{Themes, themes};

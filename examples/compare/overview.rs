@@ -1,0 +1,110 @@
+//! What the terminal shows.
+
+use crosscounty::align::Relation;
+use crosscounty::themes::Theme;
+use crosscounty::{Plan, Themes};
+
+/// Pads `text` to `width` columns of a terminal, in which an ideograph takes two.
+pub fn pad(text: &str, width: usize) -> String {
+    let columns: usize = text.chars().map(columns).sum();
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns)))
+}
+
+fn columns(c: char) -> usize {
+    if c < '\u{1100}' { 1 } else { 2 }
+}
+
+/// Cuts `text` to at most `width` columns.
+pub fn cut(text: &str, width: usize) -> String {
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += columns(*c);
+            used < width
+        })
+        .collect();
+    if kept.len() == text.len() { kept } else { kept + "…" }
+}
+
+/// One line per plan.
+pub fn plans(plans: &[Plan]) {
+    println!(
+        "{} {} {} {:>8} {:>5} {:>7} {:>11} {:>6}",
+        pad("plan", 12),
+        pad("county", 16),
+        pad("document number", 26),
+        "period",
+        "tasks",
+        "targets",
+        "departments",
+        "issues"
+    );
+    for plan in plans {
+        let header = &plan.header;
+        let place = header.jurisdiction.as_ref().map_or("?", |place| &place.text);
+        let number = header.document_number.as_ref().map_or("–", |number| &number.normalised);
+        let period = header.period.map_or_else(
+            || "?".into(),
+            |p| {
+                if p.start_year == p.end_year {
+                    p.start_year.to_string()
+                } else {
+                    format!("{}–{}", p.start_year, p.end_year % 100)
+                }
+            },
+        );
+        let targets: usize = plan.bodies().iter().map(|(_, body)| body.targets.len()).sum();
+        let departments: usize = plan.tasks.iter().map(|task| task.departments.len()).sum();
+        println!(
+            "{} {} {} {:>8} {:>5} {:>7} {:>11} {:>6}",
+            pad(&plan.id, 12),
+            pad(place, 16),
+            pad(number, 26),
+            period,
+            plan.tasks.len(),
+            targets,
+            departments,
+            plan.issues.len()
+        );
+    }
+}
+
+/// The themes that all or all but one of the plans share, and what only one has.
+pub fn themes(plans: &[Plan], themes: &Themes) {
+    if plans.len() < 2 {
+        return;
+    }
+    let counties = |theme: &Theme| plans.iter().filter(|plan| theme.members.iter().any(|m| m.plan == plan.id)).count();
+    let shared: Vec<&Theme> = themes.themes.iter().filter(|theme| counties(theme) + 1 >= plans.len().max(3)).collect();
+    println!(
+        "\n{} themes stand in all or all but one of the {} plans (task numbers; ~ covers a part):",
+        shared.len(),
+        plans.len()
+    );
+    println!("{} {}", pad("theme", 44), plans.iter().map(|plan| pad(&plan.id, 14)).collect::<String>());
+    for theme in shared {
+        println!(
+            "{} {}",
+            pad(&cut(&theme.label, 44), 44),
+            plans.iter().map(|plan| pad(&cell(theme, plan), 14)).collect::<String>()
+        );
+    }
+    println!("Tasks without a counterpart:");
+    for plan in plans {
+        let alone = themes
+            .themes
+            .iter()
+            .filter(|theme| counties(theme) == 1 && theme.members.iter().any(|m| m.plan == plan.id));
+        println!("{} {}", pad(&plan.id, 12), alone.map(|theme| theme.members.len()).sum::<usize>());
+    }
+}
+
+/// The tasks of one plan in one theme.
+fn cell(theme: &Theme, plan: &Plan) -> String {
+    let members = theme.members.iter().filter(|member| member.plan == plan.id);
+    let shown: Vec<String> = members
+        .map(|member| if member.relation == Relation::Part { format!("~{}", member.task) } else { member.task.clone() })
+        .collect();
+    if shown.is_empty() { "–".into() } else { cut(&shown.join(" "), 13) }
+}

@@ -1,0 +1,34 @@
+//! The tables, as CSV files.
+
+use std::path::Path;
+
+use crosscounty::{Alignment, Plan, Themes, table};
+use serde::Serialize;
+
+/// Writes every table that has something to hold to `dir/TABLE.csv`.
+pub fn write(dir: &Path, plans: &[Plan], alignments: &[Alignment], themes: &Themes) -> Result<(), csv::Error> {
+    std::fs::create_dir_all(dir)?;
+    one(dir, &table::PLANS, &table::plans(plans))?;
+    one(dir, &table::SECTIONS, &table::sections(plans))?;
+    one(dir, &table::SUBSECTIONS, &table::subsections(plans))?;
+    one(dir, &table::TASKS, &table::tasks(plans))?;
+    one(dir, &table::DEPARTMENTS, &table::departments(plans))?;
+    one(dir, &table::TARGETS, &table::targets(plans))?;
+    one(dir, &table::DIRECTIONAL, &table::directional(plans))?;
+    one(dir, &table::QUANTITIES, &table::quantities(plans))?;
+    one(dir, &table::MATCHES, &table::matches(alignments))?;
+    one(dir, &table::THEMES, &table::themes(themes))?;
+    one(dir, &table::LEFT_OUT, &table::left_out(plans))?;
+    one(dir, &table::ISSUES, &table::issues(plans))
+}
+
+/// One table; a table without rows still has its header.
+fn one<R: Serialize>(dir: &Path, schema: &table::Schema, rows: &[R]) -> Result<(), csv::Error> {
+    let mut writer =
+        csv::WriterBuilder::new().has_headers(false).from_path(dir.join(format!("{}.csv", schema.name)))?;
+    writer.write_record(schema.columns.iter().map(|column| column.name))?;
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    Ok(writer.flush()?)
+}

@@ -1,0 +1,111 @@
+//! Why two tasks match: contributions that add up.
+
+use serde::{Deserialize, Serialize};
+
+use super::Weights;
+use crate::similarity::{Pair, Place};
+use crate::terms::terms;
+
+/// Why two tasks match.
+///
+/// The scale is log-odds (nats): the contributions add up to `ln(score / (1 − score))` of the match, so a sum of 0 is a
+/// score of 0.5. Each says how far one kind of evidence moves the balance.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The contributions, in a fixed order; those of 0 are left out.
+    pub contributions: Vec<Contribution>,
+    /// The shared terms that weigh most, heaviest first.
+    pub shared: Vec<SharedTerm>,
+}
+
+/// What one kind of evidence contributes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The kind of evidence.
+    pub evidence: Evidence,
+    /// Log-odds that it adds; negative where it speaks against the match.
+    pub log_odds: f64,
+}
+
+/// A term that both tasks share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SharedTerm {
+    /// The term, half-width, as it stands in the text of both.
+    pub term: String,
+    /// Log-odds that it adds, part of the contribution of title, text or heading words.
+    pub log_odds: f64,
+}
+
+terms! {
+    /// A kind of evidence.
+    pub enum Evidence {
+        /// Rare terms that stand in both titles.
+        Title = "title",
+        /// Rare terms that stand in both texts, in one of them outside the title.
+        Text = "text",
+        /// Terms that one side has from its section's or subsection's heading.
+        HeadingWords = "heading_words",
+        /// How far each text holds the words of the other's title.
+        TitleCoverage = "title_coverage",
+        /// Equal indicators of targets.
+        Indicators = "indicators",
+        /// Headings that are more or less alike than those of the two plans are on average.
+        Section = "section",
+        /// Common offices, more or fewer than the tasks of the two plans have on average.
+        Offices = "offices",
+        /// The likeness that the caller supplied.
+        Supplied = "supplied",
+        /// What both tasks resemble anyway: the mean of their best three likenesses in the other plan.
+        Anyway = "anyway",
+        /// What a pair starts from.
+        Start = "start",
+    }
+}
+
+/// How many shared terms an explanation names.
+const SHARED: usize = 8;
+
+impl Explanation {
+    pub(crate) fn of(pair: &Pair<'_>, i: usize, j: usize, weights: &Weights) -> Self {
+        let cell = pair.cell(i, j);
+        let parts = pair.parts(i, j, weights);
+        let scale = weights.scale;
+        let (mut title, mut text, mut heading) = (0.0, 0.0, 0.0);
+        let mut shared = Vec::new();
+        for term in pair.shared(i, j) {
+            let amount = term.amount * parts.words * scale;
+            match term.place {
+                Place::Title => title += amount,
+                Place::Text => text += amount,
+                Place::Heading => heading += amount,
+            }
+            shared.push(SharedTerm { term: term.text, log_odds: amount });
+        }
+        shared.sort_by(|x, y| y.log_odds.total_cmp(&x.log_odds).then_with(|| x.term.cmp(&y.term)));
+        shared.truncate(SHARED);
+        let anyway = -weights.usual * (pair.rows[i] + pair.columns[j]) / 2.0;
+        let amounts = [
+            (Evidence::Title, title),
+            (Evidence::Text, text),
+            (Evidence::HeadingWords, heading),
+            (Evidence::TitleCoverage, parts.coverage * scale),
+            (Evidence::Indicators, parts.targets * scale),
+            (Evidence::Section, parts.headings * scale),
+            (Evidence::Offices, parts.offices * scale),
+            (Evidence::Supplied, parts.supplied * scale),
+            (Evidence::Anyway, anyway * scale),
+            (Evidence::Start, -weights.threshold * scale),
+        ];
+        let contributions = amounts.into_iter().filter(|(_, amount)| *amount != 0.0);
+        debug_assert!(cell.corrected.is_finite());
+        Self {
+            contributions: contributions.map(|(evidence, log_odds)| Contribution { evidence, log_odds }).collect(),
+            shared,
+        }
+    }
+
+    /// The sum of the contributions: log-odds of the match.
+    pub fn total(&self) -> f64 {
+        self.contributions.iter().map(|contribution| contribution.log_odds).sum()
+    }
+}

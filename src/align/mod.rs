@@ -1,0 +1,298 @@
+//! Which tasks of two plans belong together.
+//!
+//! A pair of tasks is `same` where the two are each other's counterpart, `part` where one covers a distinct part of what
+//! the other covers. The match is many to many: a task may have several counterparts, and it may have none.
+
+mod explain;
+mod likeness;
+mod options;
+mod relation;
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::similarity::Weights;
+pub use explain::{Contribution, Evidence, Explanation, SharedTerm};
+pub use likeness::{Likeness, TaskOf, Use};
+pub use options::AlignOptions;
+
+use crate::model::Plan;
+use crate::similarity::{Features, Pair};
+use crate::terms::terms;
+use relation::{Neighbours, sameness};
+
+/// The tasks of two plans, matched.
+///
+/// Every task of either plan stands in a match or among the unmatched. Swapping the plans swaps the sides and nothing
+/// else; the order of the tasks in their plans has no influence on what matches.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Alignment {
+    /// Id of the first plan.
+    pub plan_a: String,
+    /// Id of the second plan.
+    pub plan_b: String,
+    /// The matches, in the order of the tasks of the first plan, then of the second.
+    pub matches: Vec<Match>,
+    /// Keys of the tasks of the first plan without counterpart, in order.
+    pub unmatched_a: Vec<String>,
+    /// Keys of the tasks of the second plan without counterpart, in order.
+    pub unmatched_b: Vec<String>,
+    /// For every task of the first plan its best candidates, matched or not.
+    pub candidates_a: Vec<Candidates>,
+    /// For every task of the second plan its best candidates, matched or not.
+    pub candidates_b: Vec<Candidates>,
+}
+
+/// Two tasks that belong together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// Key of the task of the first plan.
+    pub task_a: String,
+    /// Key of the task of the second plan.
+    pub task_b: String,
+    /// How they belong together.
+    pub relation: Relation,
+    /// How sure the match is, 0..=1: 0.5 is the threshold; see [`Explanation`] for the scale.
+    pub score: f64,
+    /// Why.
+    pub explanation: Explanation,
+    /// The task that comes closest to taking one side's place, if there is another.
+    pub runner_up: Option<RunnerUp>,
+    /// Log-odds of this match less those of the runner-up; negative where the runner-up is the better candidate,
+    /// infinite values do not occur: 0 where there is no other task.
+    pub margin: f64,
+}
+
+terms! {
+    /// How two tasks belong together.
+    pub enum Relation {
+        /// They are each other's counterpart.
+        Same = "same",
+        /// One covers a distinct part of what the other covers (a merge or a split).
+        Part = "part",
+    }
+}
+
+terms! {
+    /// One of the two plans of an alignment.
+    pub enum Side {
+        /// The first plan.
+        A = "a",
+        /// The second plan.
+        B = "b",
+    }
+}
+
+/// The task that comes closest to taking the place of one of two matched tasks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunnerUp {
+    /// The plan that the task belongs to.
+    pub side: Side,
+    /// Key of the task.
+    pub task: String,
+    /// Score of the task with the other task of the match, 0..=1.
+    pub score: f64,
+}
+
+/// The best candidates of a task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidates {
+    /// Key of the task.
+    pub task: String,
+    /// Its best candidates in the other plan, best first.
+    pub best: Vec<Candidate>,
+}
+
+/// A task that may be another's counterpart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Key of the task.
+    pub task: String,
+    /// As in [`Match::score`]; a match from 0.5.
+    pub score: f64,
+}
+
+/// Matches the tasks of two plans.
+///
+/// ```
+/// # use crosscounty::{Plan, align::align};
+/// let alignment = align(&Plan::default(), &Plan::default());
+/// assert!(alignment.matches.is_empty());
+/// ```
+pub fn align(a: &Plan, b: &Plan) -> Alignment {
+    align_with(a, b, &AlignOptions::default())
+}
+
+/// Matches the tasks of two plans as told.
+pub fn align_with(a: &Plan, b: &Plan, options: &AlignOptions) -> Alignment {
+    let (fa, fb) = (Features::of(a, &options.weights), Features::of(b, &options.weights));
+    Matcher::of((a, &fa), (b, &fb), options).alignment()
+}
+
+/// Matches every plan with every later one: one alignment for each pair, in the order of the plans.
+///
+/// The same as calling [`align_with`] for each pair, but reads the features of each plan only once and uses the
+/// machine's cores.
+pub fn align_all(plans: &[Plan], options: &AlignOptions) -> Vec<Alignment> {
+    let features = crate::similarity::spread(plans, |plan| Features::of(plan, &options.weights));
+    let pairs: Vec<(usize, usize)> = (0..plans.len()).flat_map(|i| (i + 1..plans.len()).map(move |j| (i, j))).collect();
+    crate::similarity::spread(&pairs, |&(i, j)| {
+        Matcher::of((&plans[i], &features[i]), (&plans[j], &features[j]), options).alignment()
+    })
+}
+
+/// Two plans with all cells filled in, ready to choose.
+pub(crate) struct Matcher<'a> {
+    a: &'a Plan,
+    b: &'a Plan,
+    options: &'a AlignOptions,
+    pub(crate) pair: Pair<'a>,
+}
+
+/// A pair of tasks that was chosen: row and column.
+type Chosen = (usize, usize);
+
+impl<'a> Matcher<'a> {
+    pub(crate) fn of(a: (&'a Plan, &'a Features), b: (&'a Plan, &'a Features), options: &'a AlignOptions) -> Self {
+        let supplied = options.likeness.as_ref().map(|supplied| supplied.matrix(a.0, b.0));
+        Self { a: a.0, b: b.0, options, pair: Pair::of(a.1, b.1, &options.weights, supplied.as_ref()) }
+    }
+
+    /// Log-odds of a match of task `i` of the first and `j` of the second plan.
+    pub(crate) fn log_odds(&self, i: usize, j: usize) -> f64 {
+        self.options.weights.log_odds(self.pair.cell(i, j).corrected)
+    }
+
+    /// The pairs that match, in order.
+    pub(crate) fn chosen(&self) -> Vec<Chosen> {
+        self.above(self.options.least_log_odds())
+    }
+
+    /// The pairs with at least these log-odds, in order.
+    pub(crate) fn above(&self, least: f64) -> Vec<Chosen> {
+        let width = self.pair.width();
+        (0..self.pair.cells.len())
+            .map(|at| (at / width, at % width))
+            .filter(|&(i, j)| self.log_odds(i, j) >= least)
+            .collect()
+    }
+
+    /// As [`Self::samenesses`] for any pairs; those that match count as neighbours.
+    pub(crate) fn samenesses_of(&self, pairs: &[Chosen]) -> Vec<f64> {
+        let chosen = self.chosen();
+        let neighbours = Neighbours::of(&self.pair, &chosen);
+        let all = pairs.iter().map(|&(i, j)| sameness(&self.pair, &neighbours, i, j));
+        all.collect()
+    }
+
+    /// The relation of each chosen pair as evidence for `same`: above 0 it is `same`.
+    pub(crate) fn samenesses(&self, chosen: &[Chosen]) -> Vec<f64> {
+        let neighbours = Neighbours::of(&self.pair, chosen);
+        chosen.iter().map(|&(i, j)| sameness(&self.pair, &neighbours, i, j)).collect()
+    }
+
+    fn alignment(&self) -> Alignment {
+        let chosen = self.chosen();
+        let samenesses = self.samenesses(&chosen);
+        let neighbours = Neighbours::of(&self.pair, &chosen);
+        let matches: Vec<Match> =
+            chosen.iter().zip(&samenesses).map(|(&at, &same)| self.matched(at, same, &neighbours)).collect();
+        let (mut in_a, mut in_b) = (vec![false; self.a.tasks.len()], vec![false; self.b.tasks.len()]);
+        for &(i, j) in &chosen {
+            in_a[i] = true;
+            in_b[j] = true;
+        }
+        let left = |plan: &Plan, taken: &[bool]| {
+            let free = plan.tasks.iter().zip(taken).filter(|(_, taken)| !**taken);
+            free.map(|(task, _)| task.key.clone()).collect()
+        };
+        Alignment {
+            plan_a: self.a.id.clone(),
+            plan_b: self.b.id.clone(),
+            matches,
+            unmatched_a: left(self.a, &in_a),
+            unmatched_b: left(self.b, &in_b),
+            candidates_a: self.candidates(self.a, self.b, |i, j| self.log_odds(i, j)),
+            candidates_b: self.candidates(self.b, self.a, |j, i| self.log_odds(i, j)),
+        }
+    }
+
+    fn matched(&self, (i, j): Chosen, same: f64, neighbours: &Neighbours) -> Match {
+        let log_odds = self.log_odds(i, j);
+        let rival = neighbours.rival(&self.pair, i, j, self.a, self.b);
+        let runner_up = rival.map(|(side, task)| {
+            let (row, column) = if side == Side::A { (task, j) } else { (i, task) };
+            let plan = if side == Side::A { self.a } else { self.b };
+            RunnerUp { side, task: plan.tasks[task].key.clone(), score: probability(self.log_odds(row, column)) }
+        });
+        let margin =
+            self.options.weights.log_odds(neighbours.margin(&self.pair, i, j)) - self.options.weights.log_odds(0.0);
+        Match {
+            task_a: self.a.tasks[i].key.clone(),
+            task_b: self.b.tasks[j].key.clone(),
+            relation: if same > 0.0 { Relation::Same } else { Relation::Part },
+            score: probability(log_odds),
+            explanation: Explanation::of(&self.pair, i, j, &self.options.weights),
+            margin: if runner_up.is_some() { margin } else { 0.0 },
+            runner_up,
+        }
+    }
+
+    /// The best candidates of each task of `own`; ties go by task key.
+    fn candidates(&self, own: &Plan, other: &Plan, log_odds: impl Fn(usize, usize) -> f64) -> Vec<Candidates> {
+        let of = |(i, task): (usize, &crate::model::Task)| {
+            let mut best: Vec<usize> = Vec::with_capacity(self.options.candidates + 1);
+            let before = |x: usize, y: usize| {
+                let by_score = log_odds(i, y).total_cmp(&log_odds(i, x));
+                by_score.then_with(|| other.tasks[x].key.cmp(&other.tasks[y].key))
+            };
+            for j in 0..other.tasks.len() {
+                let at = best.partition_point(|&kept| before(kept, j).is_lt());
+                if at < self.options.candidates {
+                    best.truncate(self.options.candidates - 1);
+                    best.insert(at, j);
+                }
+            }
+            let candidate =
+                |j: usize| Candidate { task: other.tasks[j].key.clone(), score: probability(log_odds(i, j)) };
+            Candidates { task: task.key.clone(), best: best.into_iter().map(candidate).collect() }
+        };
+        own.tasks.iter().enumerate().map(of).collect()
+    }
+}
+
+/// Log-odds as a probability.
+pub(crate) fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+impl Alignment {
+    /// The same alignment with the two plans swapped.
+    pub fn swapped(&self) -> Self {
+        let mut swapped = Self {
+            plan_a: self.plan_b.clone(),
+            plan_b: self.plan_a.clone(),
+            matches: self.matches.iter().map(Match::swapped).collect(),
+            unmatched_a: self.unmatched_b.clone(),
+            unmatched_b: self.unmatched_a.clone(),
+            candidates_a: self.candidates_b.clone(),
+            candidates_b: self.candidates_a.clone(),
+        };
+        let place = |candidates: &[Candidates], task: &str| candidates.iter().position(|c| c.task == task);
+        let order = |m: &Match| (place(&swapped.candidates_a, &m.task_a), place(&swapped.candidates_b, &m.task_b));
+        let mut matches = std::mem::take(&mut swapped.matches);
+        matches.sort_by_cached_key(order);
+        swapped.matches = matches;
+        swapped
+    }
+}
+
+impl Match {
+    fn swapped(&self) -> Self {
+        let mut swapped = self.clone();
+        std::mem::swap(&mut swapped.task_a, &mut swapped.task_b);
+        if let Some(runner_up) = &mut swapped.runner_up {
+            runner_up.side = if runner_up.side == Side::A { Side::B } else { Side::A };
+        }
+        swapped
+    }
+}

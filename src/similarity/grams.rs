@@ -1,0 +1,125 @@
+//! Text as grams: single characters and pairs of neighbours, counted.
+
+use std::collections::HashMap;
+
+/// A character, a pair of neighbours, or a policy concept of the lexicon.
+///
+/// The first character stands in the upper half, the second (0 for a single character) in the lower, so the order of
+/// grams is that of their characters and owes nothing to the order in which texts are read.
+pub(crate) type Gram = u32;
+
+/// Upper half of the grams that stand for concepts: surrogates are no characters, so nothing else has it.
+const CONCEPT: u32 = 0xD800_0000;
+
+/// The gram of the concept with this position in its table.
+pub(crate) fn concept_gram(index: usize) -> Gram {
+    // tables are far shorter than 2^27 rows
+    CONCEPT + (index as u32 & 0x07FF_FFFF)
+}
+
+/// Position of the concept that a gram stands for, if it stands for one.
+pub(crate) fn concept_index(gram: Gram) -> Option<usize> {
+    (CONCEPT..CONCEPT + 0x0800_0000).contains(&gram).then_some((gram - CONCEPT) as usize)
+}
+
+/// The gram as text.
+pub(crate) fn text_of(gram: Gram) -> String {
+    [gram >> 16, gram & 0xFFFF].into_iter().filter(|&half| half != 0).filter_map(char::from_u32).collect()
+}
+
+/// A text as the measure sees it: half-width, lower case, no white space and no quotation marks.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !is_quotation_mark(*c))
+        .map(|c| match c {
+            // U+FF01..=U+FF5E mirror U+0021..=U+007E
+            '\u{FF01}'..='\u{FF5E}' => char::from((c as u32 - 0xFEE0) as u8),
+            _ => c,
+        })
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '＂' | '\'' | '「' | '」' | '『' | '』' | '〝' | '〞')
+}
+
+/// The code of a character that grams are made of; none for digits, punctuation and whatever else breaks a run.
+fn code(c: char) -> Option<u32> {
+    match c {
+        'a'..='z' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇' => {
+            Some(c as u32)
+        }
+        // rare characters outside the basic plane share the code of the replacement character
+        '\u{20000}'..='\u{3FFFF}' => Some(0xFFFD),
+        _ => None,
+    }
+}
+
+/// Calls `each` with every gram of a plain text.
+pub(crate) fn each_gram(text: &str, mut each: impl FnMut(Gram)) {
+    let mut before = None;
+    for c in text.chars() {
+        let here = code(c);
+        if let Some(here) = here {
+            each(here << 16);
+            if let Some(before) = before {
+                each(before << 16 | here);
+            }
+        }
+        before = here;
+    }
+}
+
+/// Counts of grams, by field weight.
+#[derive(Debug, Default)]
+pub(crate) struct Counts(HashMap<Gram, f32, GramHasher>);
+
+impl Counts {
+    /// Adds the grams of a plain text, each counting `weight`.
+    pub(crate) fn add(&mut self, text: &str, weight: f32) {
+        each_gram(text, |gram| *self.0.entry(gram).or_default() += weight);
+    }
+
+    /// Adds one gram.
+    pub(crate) fn add_gram(&mut self, gram: Gram, weight: f32) {
+        *self.0.entry(gram).or_default() += weight;
+    }
+
+    /// The counts in the order of their grams.
+    pub(crate) fn into_sorted(self) -> Vec<(Gram, f32)> {
+        let mut counts: Vec<_> = self.0.into_iter().collect();
+        counts.sort_unstable_by_key(|&(gram, _)| gram);
+        counts
+    }
+}
+
+/// Hashes grams by one multiplication: they are small numbers already, and the order of a map is never used.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct GramHasher;
+
+impl std::hash::BuildHasher for GramHasher {
+    type Hasher = Multiply;
+    fn build_hasher(&self) -> Multiply {
+        Multiply(0)
+    }
+}
+
+/// The hasher of [`GramHasher`] (Fibonacci hashing, with the high bits folded down).
+#[derive(Debug)]
+pub(crate) struct Multiply(u64);
+
+impl std::hash::Hasher for Multiply {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u32(u32::from(byte));
+        }
+    }
+    fn write_u32(&mut self, value: u32) {
+        let mixed = (self.0 ^ u64::from(value)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
