@@ -11,10 +11,10 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 
 use std::sync::LazyLock;
 
-use crate::department::Offices;
+use crate::office::Offices;
 
 /// The word lists that a plan is read with. The built-in ones can be extended by the caller.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Lexicon {
     pub(crate) offices: Offices,
 }
@@ -22,10 +22,25 @@ pub struct Lexicon {
 impl Lexicon {
     /// The word lists that the crate ships, read once.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon { offices: Offices::builtin().clone() });
         &BUILTIN
     }
 
-    /// Adds rows to the table of offices.
-    pub fn extend_offices(&mut self, _table: &str) {}
+    /// Adds rows to the table of offices: canonical name, tab, other names between spaces, as in
+    /// `data/lexicon/offices.tsv`. A later row wins over an earlier one.
+    ///
+    /// ```
+    /// let mut lexicon = crosscounty::Lexicon::default();
+    /// lexicon.extend_offices("大数据局\t云上局 云局");
+    /// ```
+    pub fn extend_offices(&mut self, table: &str) {
+        self.offices.extend(table);
+    }
+}
+
+impl Default for Lexicon {
+    /// A copy of the built-in word lists, to extend.
+    fn default() -> Self {
+        Self::builtin().clone()
+    }
 }

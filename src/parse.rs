@@ -10,7 +10,8 @@ use crate::model::{Body, LeftOut, LeftOutKind, Plan, Section, Subsection, Task};
 use crate::outline::{self, Kind, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::source::{Passage, Span, decode};
-use crate::{Error, department, header};
+use crate::target::{self, Context, Reading};
+use crate::{Directional, Error, NonTarget, Target, department, header, place};
 
 impl Plan {
     /// Reads a plan from the text of a page.
@@ -36,7 +37,7 @@ impl Plan {
     /// use crosscounty::{Lexicon, Plan};
     ///
     /// let mut lexicon = Lexicon::default();
-    /// lexicon.extend_offices("云上局\t大数据局");
+    /// lexicon.extend_offices("大数据局\t云上局");
     /// let plan = Plan::parse_with("一、数字\n1.上云。建设平台。(县云上局负责)", &lexicon);
     /// assert_eq!(plan.tasks[0].departments[0].canonical.as_deref(), Some("大数据局"));
     /// ```
@@ -157,7 +158,7 @@ impl<'a> Builder<'a> {
 
     fn build(&mut self, page: &Page) {
         let place = self.plan.header.jurisdiction.as_ref().map_or("", |place| place.text.as_str());
-        self.places = department::places_of(place).into_iter().map(str::to_owned).collect();
+        self.places = place::places_of(place).into_iter().map(str::to_owned).collect();
         let headings = page::headings(self.paragraphs, page.body.clone());
         let nodes = outline::cut(page.body.clone(), &headings);
         let run = outline::run(&nodes, outline::levels(&headings).task);
@@ -346,12 +347,59 @@ impl<'a> Builder<'a> {
         title: Option<Range<usize>>,
         headings: &[&str],
     ) -> Body {
-        let _ = (clauses, title, headings);
-        Body { text: self.passage(range), ..Body::default() }
+        let shift = |r: &Range<usize>| r.start.saturating_sub(range.start)..r.end.saturating_sub(range.start);
+        let clauses: Vec<Range<usize>> =
+            clauses.iter().filter(|c| c.start >= range.start && c.end <= range.end).map(shift).collect();
+        let reading = target::read(&Context {
+            text: self.text(range.clone()),
+            clauses: &clauses,
+            title: title.as_ref().map(shift),
+            period: self.plan.header.period,
+            headings,
+        });
+        self.with(range, reading)
     }
 
     fn table(&self, range: Range<usize>) -> Body {
-        Body { text: self.passage(range), ..Body::default() }
+        let reading = target::read_table(self.text(range.clone()), self.plan.header.period);
+        self.with(range, reading)
+    }
+
+    /// A body with what was read in it, led back to the page.
+    fn with(&self, range: Range<usize>, reading: Reading) -> Body {
+        let passage = |r: Range<usize>| self.passage(range.start + r.start..range.start + r.end);
+        let target = |read: target::ReadTarget| Target {
+            value_text: passage(read.value),
+            quote: passage(read.quote),
+            indicator: read.indicator,
+            min: read.min,
+            max: read.max,
+            unit: read.unit,
+            bound: read.bound,
+            measure: read.measure,
+            horizon: read.horizon,
+            stretch: read.stretch,
+            rule: read.rule.to_owned(),
+            action: read.action,
+            baseline: read.baseline,
+            reference: read.reference,
+            strength: read.strength,
+        };
+        let directional = |read: target::ReadDirectional| Directional {
+            quote: passage(read.quote),
+            indicator: read.indicator,
+            direction: read.direction,
+        };
+        Body {
+            text: self.passage(range.clone()),
+            targets: reading.targets.into_iter().map(target).collect(),
+            directional: reading.directional.into_iter().map(directional).collect(),
+            quantities: reading
+                .quantities
+                .into_iter()
+                .map(|read| NonTarget { text: passage(read.text), reason: read.reason })
+                .collect(),
+        }
     }
 
     /// Extends the spans of sections and subsections to the end of their last text.

@@ -5,12 +5,79 @@ use proptest::prelude::*;
 
 /// Pieces of plans, so that random texts reach the readers' rules.
 const PIECES: &[&str] = &[
-    "一、", "二、", "(一)", "（二）", "1.", "2．", "3、", "(1)", "。", "，", ",", "、", "；", ":", "\n", "\n\n", "　", "\u{a0}", " ", "-3-",
-    "某某县2023年重点工作任务", "关于印发《某某县三年行动计划(2023—2025年)》的通知", "某政办字〔2023〕2号", "2023年7月5日", "(此件公开发布)",
-    "新增", "达到", "5家", "１２．５％", "1.8万人", "3—5个", "百分之九十五", "三分之二", "市级以上创新平台", "力争", "同比增长", "下降", "每年", "到2025年",
-    "(县科技局牵头,县发展改革局等部门配合)", "（牵头单位：区工信局；参与单位：各街镇）", "责任单位:", "县教育和体育局", "(", ")", "《", "》", "“", "”", "|",
-    "指标|单位|2025年目标", "---|---|---", "全覆盖", "动态清零", "各镇", "等", "附件", "索引号:", "文号:", "成文日期:", "十", "百", "万", "亿", "%", "…", "\r",
-    "\u{feff}", "a", "9999999999999999999999999999999999", "0.0", "①", "🏞️",
+    "一、",
+    "二、",
+    "(一)",
+    "（二）",
+    "1.",
+    "2．",
+    "3、",
+    "(1)",
+    "。",
+    "，",
+    ",",
+    "、",
+    "；",
+    ":",
+    "\n",
+    "\n\n",
+    "　",
+    "\u{a0}",
+    " ",
+    "-3-",
+    "某某县2023年重点工作任务",
+    "关于印发《某某县三年行动计划(2023—2025年)》的通知",
+    "某政办字〔2023〕2号",
+    "2023年7月5日",
+    "(此件公开发布)",
+    "新增",
+    "达到",
+    "5家",
+    "１２．５％",
+    "1.8万人",
+    "3—5个",
+    "百分之九十五",
+    "三分之二",
+    "市级以上创新平台",
+    "力争",
+    "同比增长",
+    "下降",
+    "每年",
+    "到2025年",
+    "(县科技局牵头,县发展改革局等部门配合)",
+    "（牵头单位：区工信局；参与单位：各街镇）",
+    "责任单位:",
+    "县教育和体育局",
+    "(",
+    ")",
+    "《",
+    "》",
+    "“",
+    "”",
+    "|",
+    "指标|单位|2025年目标",
+    "---|---|---",
+    "全覆盖",
+    "动态清零",
+    "各镇",
+    "等",
+    "附件",
+    "索引号:",
+    "文号:",
+    "成文日期:",
+    "十",
+    "百",
+    "万",
+    "亿",
+    "%",
+    "…",
+    "\r",
+    "\u{feff}",
+    "a",
+    "9999999999999999999999999999999999",
+    "0.0",
+    "①",
+    "🏞️",
 ];
 
 fn pages() -> impl Strategy<Value = String> {
@@ -46,7 +113,8 @@ fn passages(plan: &Plan) -> Vec<&Passage> {
 
 /// Ink: what stays of a text when line breaks, white space and page numbers do not count.
 fn ink(text: &str, page_numbers: bool) -> String {
-    let hidden = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');
+    let hidden =
+        |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');
     text.chars().filter(|c| !hidden(*c) && (page_numbers || !c.is_ascii_digit() && !"-—".contains(*c))).collect()
 }
 
@@ -70,7 +138,8 @@ fn checks(page: &str, plan: &Plan) -> Result<(), TestCaseError> {
     for (_, body) in plan.bodies() {
         body_checks(body)?;
     }
-    let mut pieces: Vec<Span> = plan.inside.iter().copied().chain(plan.left_out.iter().map(|piece| piece.span)).collect();
+    let mut pieces: Vec<Span> =
+        plan.inside.iter().copied().chain(plan.left_out.iter().map(|piece| piece.span)).collect();
     pieces.sort();
     let mut at = 0;
     for piece in pieces {

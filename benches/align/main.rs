@@ -70,7 +70,24 @@ fn theme_f1(g: &gold::Gold, t: &Themes) -> F {
 fn main() {
     let plans: Vec<Plan> = ["wenchanghu", "yiyuan", "yanzhou", "weicheng", "luozhuang"]
         .iter()
-        .map(|id| crude::read(id, &std::fs::read_to_string(format!("data/plans/{id}.txt")).unwrap()))
+        .map(|id| {
+            let text = std::fs::read_to_string(format!("data/plans/{id}.txt")).unwrap();
+            let mut plan = Plan::parse(&text).with_id(*id);
+            if plan.tasks.iter().all(|t| t.departments.is_empty()) {
+                let crude = crude::read(id, &text);
+                for t in &mut plan.tasks {
+                    if let Some(c) = crude.tasks.iter().find(|c| c.key == t.key) {
+                        t.departments = c.departments.clone();
+                        for k in &c.clauses {
+                            let tail = c.body.text.text.len() - k.start;
+                            let e = t.body.text.span.end;
+                            t.clauses.push(crosscounty::Span::new(e.saturating_sub(tail), e));
+                        }
+                    }
+                }
+            }
+            plan
+        })
         .collect();
     let mut golds = gold::load("/work/shared/gold/align.jsonl");
     golds.extend(gold::load("/work/h/gold/align.jsonl"));
@@ -113,6 +130,20 @@ fn main() {
         sum = F { tp: sum.tp + f.tp, fp: sum.fp + f.fp, fnn: sum.fnn + f.fnn };
         tsum = F { tp: tsum.tp + t.tp, fp: tsum.fp + t.fp, fnn: tsum.fnn + t.fnn };
     }
+    print!("sweep");
+    for k in -4..=4 {
+        let d = k as f64 * 0.005;
+        let lo = 1.0 / (1.0 + f64::exp(-d * w.scale));
+        let fs: Vec<F> = golds.iter().map(|g| matches(g, &all, lo).0).collect();
+        let s = fs.iter().fold(F::default(), |s, f| F { tp: s.tp + f.tp, fp: s.fp + f.fp, fnn: s.fnn + f.fnn });
+        print!(
+            " {:.3}:{:.3}({:.3})",
+            w.threshold + d,
+            s.f1(),
+            fs.iter().map(|f| f.f1()).sum::<f64>() / fs.len() as f64
+        );
+    }
+    println!();
     println!(
         "all F1 {:.4} P {:.3} R {:.3} themes {:.4} P {:.3} R {:.3}",
         sum.f1(),

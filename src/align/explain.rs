@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Weights;
+use super::{Weights, rounded};
+use crate::similarity::concepts::BUILTIN;
 use crate::similarity::{Pair, Place};
 use crate::terms::terms;
 
@@ -32,7 +33,9 @@ pub struct Contribution {
 pub struct SharedTerm {
     /// The term, half-width, as it stands in the text of both.
     pub term: String,
-    /// Log-odds that it adds, part of the contribution of title, text or heading words.
+    /// Whether it is a concept of the lexicon that both texts name, in whatever words.
+    pub concept: bool,
+    /// Log-odds that it adds, part of the contribution of title, text, heading words or concepts.
     pub log_odds: f64,
 }
 
@@ -45,6 +48,10 @@ terms! {
         Text = "text",
         /// Terms that one side has from its section's or subsection's heading.
         HeadingWords = "heading_words",
+        /// Policy concepts of the lexicon that both name, in whatever words.
+        Concepts = "concepts",
+        /// A sentence that stands out for the other task, both ways.
+        Sentences = "sentences",
         /// How far each text holds the words of the other's title.
         TitleCoverage = "title_coverage",
         /// Equal indicators of targets.
@@ -70,16 +77,17 @@ impl Explanation {
         let cell = pair.cell(i, j);
         let parts = pair.parts(i, j, weights);
         let scale = weights.scale;
-        let (mut title, mut text, mut heading) = (0.0, 0.0, 0.0);
+        let (mut title, mut text, mut heading, mut concept) = (0.0, 0.0, 0.0, 0.0);
         let mut shared = Vec::new();
-        for term in pair.shared(i, j) {
+        for term in pair.shared(i, j, &BUILTIN) {
             let amount = term.amount * parts.words * scale;
             match term.place {
                 Place::Title => title += amount,
                 Place::Text => text += amount,
                 Place::Heading => heading += amount,
+                Place::Concept => concept += amount,
             }
-            shared.push(SharedTerm { term: term.text, log_odds: amount });
+            shared.push(SharedTerm { term: term.text, concept: term.place == Place::Concept, log_odds: amount });
         }
         shared.sort_by(|x, y| y.log_odds.total_cmp(&x.log_odds).then_with(|| x.term.cmp(&y.term)));
         shared.truncate(SHARED);
@@ -88,6 +96,8 @@ impl Explanation {
             (Evidence::Title, title),
             (Evidence::Text, text),
             (Evidence::HeadingWords, heading),
+            (Evidence::Concepts, concept),
+            (Evidence::Sentences, parts.sentences * scale),
             (Evidence::TitleCoverage, parts.coverage * scale),
             (Evidence::Indicators, parts.targets * scale),
             (Evidence::Section, parts.headings * scale),
@@ -99,7 +109,9 @@ impl Explanation {
         let contributions = amounts.into_iter().filter(|(_, amount)| *amount != 0.0);
         debug_assert!(cell.corrected.is_finite());
         Self {
-            contributions: contributions.map(|(evidence, log_odds)| Contribution { evidence, log_odds }).collect(),
+            contributions: contributions
+                .map(|(evidence, log_odds)| Contribution { evidence, log_odds: rounded(log_odds) })
+                .collect(),
             shared,
         }
     }

@@ -176,18 +176,10 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
-    /// As [`Self::samenesses`] for any pairs; those that match count as neighbours.
-    pub(crate) fn samenesses_of(&self, pairs: &[Chosen]) -> Vec<f64> {
-        let chosen = self.chosen();
-        let neighbours = Neighbours::of(&self.pair, &chosen);
-        let all = pairs.iter().map(|&(i, j)| sameness(&self.pair, &neighbours, i, j));
-        all.collect()
-    }
-
-    /// The relation of each chosen pair as evidence for `same`: above 0 it is `same`.
-    pub(crate) fn samenesses(&self, chosen: &[Chosen]) -> Vec<f64> {
-        let neighbours = Neighbours::of(&self.pair, chosen);
-        chosen.iter().map(|&(i, j)| sameness(&self.pair, &neighbours, i, j)).collect()
+    /// For each of these pairs the evidence for `same`: above 0 it is. The pairs that match count as neighbours.
+    pub(crate) fn samenesses(&self, pairs: &[Chosen]) -> Vec<f64> {
+        let neighbours = Neighbours::of(&self.pair, &self.chosen());
+        pairs.iter().map(|&(i, j)| sameness(&self.pair, &neighbours, i, j)).collect()
     }
 
     fn alignment(&self) -> Alignment {
@@ -222,7 +214,7 @@ impl<'a> Matcher<'a> {
         let runner_up = rival.map(|(side, task)| {
             let (row, column) = if side == Side::A { (task, j) } else { (i, task) };
             let plan = if side == Side::A { self.a } else { self.b };
-            RunnerUp { side, task: plan.tasks[task].key.clone(), score: probability(self.log_odds(row, column)) }
+            RunnerUp { side, task: plan.tasks[task].key.clone(), score: rounded_score(self.log_odds(row, column)) }
         });
         let margin =
             self.options.weights.log_odds(neighbours.margin(&self.pair, i, j)) - self.options.weights.log_odds(0.0);
@@ -230,9 +222,9 @@ impl<'a> Matcher<'a> {
             task_a: self.a.tasks[i].key.clone(),
             task_b: self.b.tasks[j].key.clone(),
             relation: if same > 0.0 { Relation::Same } else { Relation::Part },
-            score: probability(log_odds),
+            score: rounded_score(log_odds),
             explanation: Explanation::of(&self.pair, i, j, &self.options.weights),
-            margin: if runner_up.is_some() { margin } else { 0.0 },
+            margin: if runner_up.is_some() { rounded(margin) } else { 0.0 },
             runner_up,
         }
     }
@@ -240,7 +232,7 @@ impl<'a> Matcher<'a> {
     /// The best candidates of each task of `own`; ties go by task key.
     fn candidates(&self, own: &Plan, other: &Plan, log_odds: impl Fn(usize, usize) -> f64) -> Vec<Candidates> {
         let of = |(i, task): (usize, &crate::model::Task)| {
-            let mut best: Vec<usize> = Vec::with_capacity(self.options.candidates + 1);
+            let mut best: Vec<usize> = Vec::new();
             let before = |x: usize, y: usize| {
                 let by_score = log_odds(i, y).total_cmp(&log_odds(i, x));
                 by_score.then_with(|| other.tasks[x].key.cmp(&other.tasks[y].key))
@@ -253,7 +245,7 @@ impl<'a> Matcher<'a> {
                 }
             }
             let candidate =
-                |j: usize| Candidate { task: other.tasks[j].key.clone(), score: probability(log_odds(i, j)) };
+                |j: usize| Candidate { task: other.tasks[j].key.clone(), score: rounded_score(log_odds(i, j)) };
             Candidates { task: task.key.clone(), best: best.into_iter().map(candidate).collect() }
         };
         own.tasks.iter().enumerate().map(of).collect()
@@ -263,6 +255,15 @@ impl<'a> Matcher<'a> {
 /// Log-odds as a probability.
 pub(crate) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
+}
+
+/// A value to six places, so that tables stay readable and JSON reads back what was written.
+pub(crate) fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+fn rounded_score(log_odds: f64) -> f64 {
+    rounded(probability(log_odds))
 }
 
 impl Alignment {
@@ -296,3 +297,6 @@ impl Match {
         swapped
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,7 +1,8 @@
 //! What is known of each task before it is compared: its grams by field, its headings, offices and indicators.
 
 use super::Weights;
-use super::grams::{Counts, Gram, each_gram, plain};
+use super::concepts::BUILTIN;
+use super::grams::{Counts, Gram, concept_gram, concept_index, each_gram, plain};
 use crate::model::{Plan, Role, Task};
 use crate::source::{Passage, Span};
 
@@ -30,6 +31,8 @@ pub(crate) struct TaskFeatures {
     pub(crate) heading: usize,
     /// The indicators of its targets.
     pub(crate) indicators: Vec<Vector>,
+    /// The sentences of its body.
+    pub(crate) sentences: Vec<Vector>,
     /// Canonical names of the offices that lead or answer, as positions in [`Features::offices`], sorted.
     pub(crate) lead: Vec<u32>,
     /// Canonical names of all its offices, likewise.
@@ -74,6 +77,7 @@ struct Raw {
     terms: Vec<(Gram, f32, bool, bool)>,
     heading: usize,
     indicators: Vec<Vec<(Gram, f32)>>,
+    sentences: Vec<Vec<(Gram, f32)>>,
     lead: Vec<String>,
     offices: Vec<String>,
 }
@@ -93,13 +97,19 @@ impl Draft {
         counts.add(&title, weights.title as f32);
         counts.add(&section, weights.section as f32);
         counts.add(&subsection, weights.subsection as f32);
+        for (text, weight) in
+            [(&body, 1.0), (&title, weights.title), (&section, weights.section), (&subsection, weights.subsection)]
+        {
+            BUILTIN.each(text, |concept| counts.add_gram(concept_gram(concept), weight as f32));
+        }
         let (in_title, in_text) = (gram_set(&[&title]), gram_set(&[&title, &body]));
         let terms = counts
             .into_sorted()
             .into_iter()
             .map(|(gram, count)| {
                 let has = |set: &[Gram]| set.binary_search(&gram).is_ok();
-                (gram, count.ln_1p(), has(&in_title), has(&in_text))
+                let boost = if concept_index(gram).is_some() { weights.concepts as f32 } else { 1.0 };
+                (gram, boost * count.ln_1p(), has(&in_title), has(&in_text))
             })
             .collect();
         let heading = format!("{section}。{subsection}");
@@ -107,6 +117,7 @@ impl Draft {
             terms,
             heading: self.heading(heading),
             indicators: task.body.targets.iter().map(|target| vector(&target.indicator)).collect(),
+            sentences: sentences(&body),
             lead: offices(task, false),
             offices: offices(task, true),
         }
@@ -145,6 +156,7 @@ impl Draft {
                     .collect(),
                 heading: raw.heading,
                 indicators: raw.indicators.iter().map(placed).collect(),
+                sentences: raw.sentences.iter().map(placed).collect(),
                 lead: ranks(&raw.lead),
                 offices: ranks(&raw.offices),
             })
@@ -157,7 +169,7 @@ impl Draft {
 fn vocabulary(tasks: &[Raw], headings: &[Vec<(Gram, f32)>]) -> Vec<Word> {
     let of_tasks = tasks.iter().flat_map(|task| {
         let terms = task.terms.iter().map(|&(gram, _, _, in_text)| (gram, 1, u32::from(in_text)));
-        let indicators = task.indicators.iter().flatten().map(|&(gram, _)| (gram, 0, 0));
+        let indicators = task.indicators.iter().chain(&task.sentences).flatten().map(|&(gram, _)| (gram, 0, 0));
         terms.chain(indicators)
     });
     let of_headings = headings.iter().flatten().map(|&(gram, _)| (gram, 0, 0));
@@ -189,6 +201,20 @@ fn vector(text: &str) -> Vec<(Gram, f32)> {
     let mut counts = Counts::default();
     counts.add(&plain(text), 1.0);
     counts.into_sorted().into_iter().map(|(gram, n)| (gram, n.ln_1p())).collect()
+}
+
+/// Shortest sentence that is compared for itself, in characters.
+const SENTENCE: usize = 6;
+
+fn sentences(body: &str) -> Vec<Vec<(Gram, f32)>> {
+    let long = body.split(['。', ';']).filter(|sentence| sentence.chars().count() >= SENTENCE);
+    long.map(|sentence| {
+        let mut counts = Counts::default();
+        counts.add(sentence, 1.0);
+        BUILTIN.each(sentence, |concept| counts.add_gram(concept_gram(concept), 1.0));
+        counts.into_sorted().into_iter().map(|(gram, n)| (gram, n.ln_1p())).collect()
+    })
+    .collect()
 }
 
 /// Section and subsection title of a task; empty where there is none.

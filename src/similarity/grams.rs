@@ -19,7 +19,7 @@ pub(crate) fn concept_gram(index: usize) -> Gram {
 
 /// Position of the concept that a gram stands for, if it stands for one.
 pub(crate) fn concept_index(gram: Gram) -> Option<usize> {
-    (CONCEPT..CONCEPT + 0x0800_0000).contains(&gram).then_some((gram - CONCEPT) as usize)
+    gram.checked_sub(CONCEPT).filter(|index| *index < 0x0800_0000).map(|index| index as usize)
 }
 
 /// The gram as text.

@@ -1,10 +1,13 @@
 //! How alike two tasks are: a number and its parts. Chooses nothing; see [`crate::align`] for the choice.
 
+pub(crate) mod concepts;
+mod evidence;
 mod features;
 mod grams;
 mod pair;
+mod vectors;
 
-pub(crate) use features::Features;
+pub(crate) use features::{Features, texts};
 pub(crate) use pair::{Pair, Place, SuppliedCells};
 
 /// How much each kind of evidence counts.
@@ -20,6 +23,10 @@ pub struct Weights {
     pub section: f64,
     /// How often a gram of the subsection's title counts.
     pub subsection: f64,
+    /// How often a word of the lexicon of policy concepts counts as its concept, for each time that its grams count.
+    pub concepts: f64,
+    /// What a sentence adds that stands out for the other task, for each unit by which it does.
+    pub sentences: f64,
     /// What full coverage of both titles by the other task's text adds to the likeness.
     pub coverage: f64,
     /// What equal indicators add to the likeness.
@@ -49,12 +56,14 @@ impl Default for Weights {
             title: 2.0,
             section: 0.3,
             subsection: 0.5,
+            concepts: 1.0,
+            sentences: 1.0,
             coverage: 0.1,
             targets: 0.05,
             headings: 0.8,
             offices: 0.4,
             usual: 0.8,
-            threshold: 0.05,
+            threshold: 0.06,
             scale: 40.0,
         }
     }

@@ -1,10 +1,12 @@
 //! Themes of a few plans: every pair of plans is aligned.
 
+use std::collections::BTreeMap;
+
 use super::cluster::{Edge, cluster};
 use super::{Member, Theme, Themes};
 use crate::align::{AlignOptions, Matcher, Relation, probability};
-use crate::model::Plan;
-use crate::similarity::{Features, spread};
+use crate::model::{Plan, Task};
+use crate::similarity::{Features, spread, texts};
 
 /// How one pair of tasks looks to the grouping.
 #[derive(Debug, Clone, Copy)]
@@ -17,66 +19,119 @@ struct Link {
     same: f64,
 }
 
-/// Log-odds of `same` for each unit of [`crate::align`]'s evidence for it.
+/// Log-odds of `same` for each unit of the evidence for it.
 const SAME_SCALE: f64 = 2.0;
 
-pub(super) fn themes(plans: &[Plan], options: &AlignOptions) -> Themes {
-    let features = spread(plans, |plan| Features::of(plan, &options.weights));
-    let mut first = vec![0u32];
-    for plan in plans {
-        first.push(first.last().copied().unwrap_or_default() + plan.tasks.len() as u32);
-    }
-    let pairs: Vec<(usize, usize)> = (0..plans.len()).flat_map(|i| (i + 1..plans.len()).map(move |j| (i, j))).collect();
-    let links: Vec<Link> = spread(&pairs, |&(p, q)| {
-        let matcher = Matcher::of((&plans[p], &features[p]), (&plans[q], &features[q]), options);
-        links(&matcher, first[p], first[q], options)
-    })
-    .concat();
-    let edges: Vec<Edge> =
-        links.iter().map(|link| Edge { a: link.a, b: link.b, gain: link.same - (1.0 - link.matched) }).collect();
-    let nodes = first.last().copied().unwrap_or_default() as usize;
-    let groups = cluster(nodes, &edges, 0.0);
-    let place = |node: u32| {
-        let plan = first.partition_point(|&f| f <= node) - 1;
-        (plan, (node - first[plan]) as usize)
-    };
-    let themes = groups
-        .iter()
-        .enumerate()
-        .map(|(n, group)| Theme {
-            number: n as u32 + 1,
-            label: String::new(),
-            members: group
-                .iter()
-                .map(|&node| {
-                    let (p, t) = place(node);
-                    Member { plan: plans[p].id.clone(), task: plans[p].tasks[t].key.clone(), relation: Relation::Same }
-                })
-                .collect(),
-        })
-        .collect();
-    Themes { themes, plans: plans.iter().map(|p| p.id.clone()).collect() }
-}
-
-fn links(matcher: &Matcher<'_>, first_a: u32, first_b: u32, options: &AlignOptions) -> Vec<Link> {
-    // pairs below the threshold still speak for themselves when the others of a group are sure
-    let candidates = matcher.above(LEAST);
-    let samenesses = matcher.samenesses_of(&candidates);
-    let _ = options;
-    candidates
-        .iter()
-        .zip(samenesses)
-        .map(|(&(i, j), same)| {
-            let matched = probability(matcher.log_odds(i, j));
-            Link {
-                a: first_a + i as u32,
-                b: first_b + j as u32,
-                matched,
-                same: matched * probability(SAME_SCALE * same),
-            }
-        })
-        .collect()
-}
-
-/// Log-odds below which a pair is not looked at.
+/// Log-odds of a match below which a pair is not looked at (a score of 0.02).
 const LEAST: f64 = -4.0;
+
+/// The tasks of all plans as nodes, plan by plan and in the order of their keys.
+struct Nodes<'a> {
+    plans: &'a [&'a Plan],
+    /// Plan and position of each node's task.
+    places: Vec<(usize, usize)>,
+    /// For each plan the node of each task.
+    of_plan: Vec<Vec<u32>>,
+}
+
+impl<'a> Nodes<'a> {
+    fn of(plans: &'a [&'a Plan]) -> Self {
+        let mut nodes = Self { plans, places: Vec::new(), of_plan: Vec::new() };
+        for (p, plan) in plans.iter().enumerate() {
+            let mut order: Vec<usize> = (0..plan.tasks.len()).collect();
+            order.sort_by_key(|&t| super::key_order(&plan.tasks[t].key));
+            let mut of_plan = vec![0; plan.tasks.len()];
+            for t in order {
+                of_plan[t] = nodes.places.len() as u32;
+                nodes.places.push((p, t));
+            }
+            nodes.of_plan.push(of_plan);
+        }
+        nodes
+    }
+
+    fn plan(&self, node: u32) -> &'a Plan {
+        self.plans[self.places[node as usize].0]
+    }
+
+    fn task(&self, node: u32) -> &'a Task {
+        let (plan, task) = self.places[node as usize];
+        &self.plans[plan].tasks[task]
+    }
+}
+
+/// Groups the tasks of plans, which stand in their own order.
+pub(super) fn themes(plans: &[&Plan], options: &AlignOptions) -> Themes {
+    let nodes = Nodes::of(plans);
+    let links = links(&nodes, options);
+    let edges: Vec<Edge> = links.iter().map(Edge::of).collect();
+    let groups = cluster(nodes.places.len(), &edges, 0.0);
+    let between: BTreeMap<(u32, u32), Link> = links.iter().map(|link| ((link.a, link.b), *link)).collect();
+    let mut themes: Vec<Theme> = groups.iter().map(|group| theme(&nodes, &between, group)).collect();
+    themes.sort_by_key(|theme| std::cmp::Reverse((theme.plan_count(), theme.members.len())));
+    for (number, theme) in (1..).zip(&mut themes) {
+        theme.number = number;
+    }
+    Themes { themes, plans: plans.iter().map(|plan| plan.id.clone()).collect() }
+}
+
+impl Edge {
+    /// What is gained by having two tasks in one theme: the chance that they are `same`, less the chance that they are
+    /// nothing to each other; a `part` counts neither way.
+    fn of(link: &Link) -> Self {
+        Self { a: link.a, b: link.b, gain: link.same - (1.0 - link.matched) }
+    }
+}
+
+/// The links of all pairs of plans.
+fn links(nodes: &Nodes<'_>, options: &AlignOptions) -> Vec<Link> {
+    let features = spread(nodes.plans, |plan| Features::of(plan, &options.weights));
+    let count = nodes.plans.len();
+    let pairs: Vec<(usize, usize)> = (0..count).flat_map(|p| (p + 1..count).map(move |q| (p, q))).collect();
+    let links = spread(&pairs, |&(p, q)| {
+        let (a, b) = (nodes.plans[p], nodes.plans[q]);
+        let matcher = Matcher::of((a, &features[p]), (b, &features[q]), options);
+        // pairs below the threshold still speak for themselves when the others of a group are sure
+        let pairs = matcher.above(LEAST);
+        let samenesses = matcher.samenesses(&pairs);
+        let link = |(&(i, j), same): (&(usize, usize), f64)| {
+            let matched = probability(matcher.log_odds(i, j));
+            let same = matched * probability(SAME_SCALE * same);
+            Link { a: nodes.of_plan[p][i], b: nodes.of_plan[q][j], matched, same }
+        };
+        pairs.iter().zip(samenesses).map(link).collect::<Vec<_>>()
+    });
+    links.concat()
+}
+
+fn theme(nodes: &Nodes<'_>, between: &BTreeMap<(u32, u32), Link>, group: &[u32]) -> Theme {
+    let with = |node: u32| {
+        let others = group.iter().filter(move |&&other| other != node);
+        others.filter_map(move |&other| between.get(&(node.min(other), node.max(other))))
+    };
+    let label = group
+        .iter()
+        .map(|&node| (with(node).map(|link| link.matched).sum::<f64>(), readable_title(nodes.task(node)), node))
+        .min_by(|x, y| {
+            y.0.total_cmp(&x.0).then_with(|| x.1.chars().count().cmp(&y.1.chars().count())).then(x.2.cmp(&y.2))
+        })
+        .map_or_else(String::new, |(_, title, _)| title);
+    let member = |&node: &u32| {
+        let shared = group.iter().filter(|&&other| nodes.plan(other).id == nodes.plan(node).id).count() > 1;
+        let (same, matched) = with(node).fold((0.0, 0.0), |sum, link| (sum.0 + link.same, sum.1 + link.matched));
+        Member {
+            plan: nodes.plan(node).id.clone(),
+            task: nodes.task(node).key.clone(),
+            relation: if shared || same < matched / 2.0 { Relation::Part } else { Relation::Same },
+        }
+    };
+    Theme { number: 0, label, members: group.iter().map(member).collect() }
+}
+
+/// The title of a task, or what stands for it.
+pub(super) fn readable_title(task: &Task) -> String {
+    match &task.title {
+        Some(title) => title.text.trim().to_owned(),
+        None => texts(task).0,
+    }
+}

@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::align::{AlignOptions, Relation};
 use crate::model::Plan;
+use crate::terms::terms;
 
 /// The tasks of any number of plans, each in exactly one theme.
+///
+/// The themes with the most plans come first. Neither the order of the plans nor that of their tasks has any influence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Themes {
     /// The themes.
     pub themes: Vec<Theme>,
@@ -19,8 +23,9 @@ pub struct Themes {
 
 /// Tasks of different plans that are each other's counterparts; one alone is a task without counterpart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Theme {
-    /// Number of the theme, from 1.
+    /// Number of the theme, from 1; stays when plans are added.
     pub number: u32,
     /// A readable title: that of the member most like the others.
     pub label: String,
@@ -35,16 +40,100 @@ pub struct Member {
     pub plan: String,
     /// Key of the task.
     pub task: String,
-    /// Whether it covers the theme or a part of it.
+    /// `same` where it covers the theme, `part` where it covers only a part of it.
     pub relation: Relation,
 }
 
+terms! {
+    /// How a plan stands to a theme: a cell of the table of themes by plans.
+    pub enum Standing {
+        /// One task covers the theme.
+        Same = "same",
+        /// One task covers a part of it.
+        Part = "part",
+        /// Several tasks share it.
+        Several = "several",
+        /// No task.
+        Absent = "absent",
+    }
+}
+
 /// Groups the tasks of plans into themes.
+///
+/// ```
+/// # use crosscounty::themes::themes;
+/// assert!(themes(&[]).themes.is_empty());
+/// ```
 pub fn themes(plans: &[Plan]) -> Themes {
     themes_with(plans, &AlignOptions::default())
 }
 
 /// Groups the tasks of plans into themes as told.
 pub fn themes_with(plans: &[Plan], options: &AlignOptions) -> Themes {
-    few::themes(plans, options)
+    few::themes(&in_order(plans), options)
+}
+
+/// The plans in an order that does not depend on how they were given: by id, then by title and text.
+fn in_order(plans: &[Plan]) -> Vec<&Plan> {
+    let mut plans: Vec<&Plan> = plans.iter().collect();
+    let texts = |plan: &Plan| -> Vec<String> {
+        let mut texts: Vec<_> = plan.tasks.iter().map(|task| task.body.text.text.clone()).collect();
+        texts.sort_unstable();
+        texts
+    };
+    plans.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| texts(a).cmp(&texts(b))));
+    plans
+}
+
+impl Theme {
+    /// How a plan stands to the theme.
+    pub fn standing(&self, plan: &str) -> Standing {
+        let mut of_plan = self.members.iter().filter(|member| member.plan == plan);
+        match (of_plan.next(), of_plan.next()) {
+            (None, _) => Standing::Absent,
+            (Some(_), Some(_)) => Standing::Several,
+            (Some(only), None) if only.relation == Relation::Same => Standing::Same,
+            (Some(_), None) => Standing::Part,
+        }
+    }
+
+    /// Number of plans with a task in the theme.
+    pub fn plan_count(&self) -> usize {
+        let mut plans: Vec<&str> = self.members.iter().map(|member| member.plan.as_str()).collect();
+        plans.sort_unstable();
+        plans.dedup();
+        plans.len()
+    }
+}
+
+impl Themes {
+    /// The theme of a task.
+    pub fn of_task(&self, plan: &str, task: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.members.iter().any(|m| m.plan == plan && m.task == task))
+    }
+
+    /// The themes that only one plan has, with its id.
+    pub fn only_one(&self) -> impl Iterator<Item = (&Theme, &str)> {
+        let alone = self.themes.iter().filter(|theme| theme.plan_count() == 1);
+        alone.filter_map(|theme| theme.members.first().map(|member| (theme, member.plan.as_str())))
+    }
+
+    /// The themes that all plans but one have, with the id of the one that lacks it; none for fewer than three plans.
+    pub fn all_but_one(&self) -> impl Iterator<Item = (&Theme, &str)> {
+        let wanted = self.plans.len().saturating_sub(1);
+        let nearly = self.themes.iter().filter(move |theme| wanted >= 2 && theme.plan_count() == wanted);
+        nearly.filter_map(|theme| {
+            let lacking = self.plans.iter().find(|plan| theme.standing(plan) == Standing::Absent);
+            lacking.map(|plan| (theme, plan.as_str()))
+        })
+    }
+}
+
+/// Sorts keys as a reader counts: `2` before `10`, `1.2` before `1.10`.
+fn key_order(key: &str) -> Vec<(u64, String)> {
+    let part = |part: &str| {
+        let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        (part[..digits].parse().unwrap_or(u64::MAX), part[digits..].to_owned())
+    };
+    key.split('.').map(part).collect()
 }

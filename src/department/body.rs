@@ -1,0 +1,233 @@
+//! What a piece of a clause names: a body, a group, a person, a time.
+
+use super::words::{Words, ends_with, starts_with};
+use crate::office::Offices;
+use crate::place::Level;
+
+/// What a piece of text names, judged by how it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A body that can't be mistaken: of a known level, a branch or an office of the tables.
+    Real,
+    /// Ends as bodies do.
+    Suffixed,
+    /// A group named instead of a body.
+    Group,
+    /// A person's name or post.
+    Person,
+    /// A date or a span of time.
+    Time,
+    /// Nothing that tells; short enough for a name.
+    Other,
+    /// Running text.
+    Text,
+}
+
+/// Longest name, in characters, outside brackets and inside.
+const LONGEST: usize = 40;
+
+/// Longest name that nothing but its place in a list tells.
+const LONGEST_UNKNOWN: usize = 20;
+
+/// Longest post with a name behind it (县委副书记、县长张三), in characters.
+const LONGEST_POST: usize = 20;
+
+/// What `name` names.
+pub(super) fn kind(name: &str, words: &Words) -> Kind {
+    let head = without_bracket(name);
+    let length = head.chars().count();
+    let runs = |c: char| words.running.contains(c) || super::label::is_colon(c) || is_separator(c);
+    if length == 0 || length > LONGEST || head.contains(runs) {
+        return Kind::Text;
+    }
+    if is_time(head) {
+        return Kind::Time;
+    }
+    if is_group(name, words) {
+        return Kind::Group;
+    }
+    let generic = words.generics.iter().any(|generic| generic == head);
+    if !generic && ends_with(head, &words.ends) {
+        return if is_real(head, words) { Kind::Real } else { Kind::Suffixed };
+    }
+    if is_person(head, words) {
+        Kind::Person
+    } else if length > LONGEST_UNKNOWN {
+        Kind::Text
+    } else {
+        Kind::Other
+    }
+}
+
+/// A body of a known level, a branch, or an office of the tables.
+fn is_real(head: &str, words: &Words) -> bool {
+    let leveled = starts_with(head, &words.levels) && Level::strip(head).is_some();
+    let verb_inside = head.contains('由');
+    !verb_inside && (leveled || Offices::builtin().knows(head) || ends_with(head, &words.branches))
+}
+
+/// Whether the name is that of a group: 各街镇, 有关部门, 区安委会各成员单位, 街道.
+pub(super) fn is_group(name: &str, words: &Words) -> bool {
+    let head = without_bracket(name);
+    let whole = |text: &str| words.groups.iter().any(|group| group == text);
+    // 各镇(街道) and 乡镇(街道) are told by what stands before the bracket
+    whole(name)
+        || whole(head)
+        || starts_with(head, &words.group_starts)
+        || words.group_parts.iter().any(|part| head.contains(part.as_str()))
+        || ends_with(head, &words.group_ends)
+}
+
+/// A person's name (张三) or a post (副县长, 县委书记李四).
+pub(super) fn is_person(head: &str, words: &Words) -> bool {
+    let short = head.chars().count() <= LONGEST_POST && !head.contains(|c: char| c.is_ascii_digit() || c == '.');
+    short && is_post(head, words) && !ends_with(head, &words.ends) || is_name(head, words)
+}
+
+/// Whether the name is or holds a post (常务副县长).
+pub(super) fn is_post(head: &str, words: &Words) -> bool {
+    words.posts.iter().any(|post| head.contains(post.as_str()))
+}
+
+/// Whether `c` separates names in a list.
+pub(super) fn is_separator(c: char) -> bool {
+    matches!(c, '、' | ',' | ';' | '。' | '\n' | '/' | '|')
+}
+
+/// A person's name of two to four characters.
+pub(super) fn is_name(head: &str, words: &Words) -> bool {
+    let length = head.chars().filter(|c| *c != '·').count();
+    let surname = head.chars().next().is_some_and(|c| words.surnames.contains(c));
+    (2..=4).contains(&length) && surname && !ends_with(head, &words.ends)
+}
+
+/// 2023年底前, 12月底, 长期, 持续推进.
+pub(super) fn is_time(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["全年", "长期", "持续", "常年", "年底", "年内", "即时", "立即", "常态化", "近期", "上半年", "下半年"];
+    let dated = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['年', '月', '日']);
+    dated || WORDS.iter().any(|word| text.starts_with(word)) || text.starts_with("第") && text.contains("季度")
+}
+
+/// The name before the bracket behind it.
+pub(super) fn without_bracket(name: &str) -> &str {
+    match name.find(['(', '[', '〔', '【']) {
+        Some(at) if at > 0 => &name[..at],
+        _ => name,
+    }
+}
+
+/// Where 等 closes a list at the end of `text` (县财政局等部门): the length of the name before it.
+pub(super) fn before_and_others(text: &str) -> Option<usize> {
+    let at = text.rfind('等')?;
+    let mut rest = &text[at + '等'.len_utf8()..];
+    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余个家".contains(c));
+    const WORDS: [&str; 44] = [
+        "有关",
+        "相关",
+        "各",
+        "职能",
+        "县直",
+        "区直",
+        "市直",
+        "县级",
+        "区级",
+        "市级",
+        "县",
+        "区",
+        "市",
+        "责任",
+        "配合",
+        "成员",
+        "行业",
+        "主管",
+        "单位",
+        "部门",
+        "镇街",
+        "街镇",
+        "乡镇",
+        "镇办",
+        "镇",
+        "街道",
+        "街",
+        "企业",
+        "公司",
+        "机构",
+        "银行",
+        "金融",
+        "学校",
+        "园区",
+        "平台",
+        "专班",
+        "科室",
+        "站所",
+        "社会组织",
+        "群团",
+        "办",
+        "和",
+        "及",
+        "按",
+    ];
+    'words: while !rest.is_empty() {
+        for word in WORDS {
+            if let Some(after) = rest.strip_prefix(word) {
+                rest = after;
+                continue 'words;
+            }
+        }
+        if let Some(after) = rest.strip_prefix(['(', ')', '、']) {
+            rest = after;
+            continue;
+        }
+        return None;
+    }
+    // 高等, 中等, 平等, 同等 are words of their own
+    let name = &text[..at];
+    (!name.ends_with(['高', '中', '平', '同', '初', '对', '均'])).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_by_their_looks() {
+        let words = Words::builtin();
+        for (name, expected) in [
+            ("县科技局", Kind::Real),
+            ("罗庄公安分局", Kind::Real),
+            ("市公安局交警支队沂源大队", Kind::Real),
+            ("团县委", Kind::Real),
+            ("国投集团", Kind::Suffixed),
+            ("武河湿地管委会", Kind::Real),
+            ("各街镇", Kind::Group),
+            ("街道", Kind::Group),
+            ("区安委会各成员单位", Kind::Group),
+            ("县有关产业专班牵头部门", Kind::Group),
+            ("各乡镇(街道)", Kind::Group),
+            ("总部经济专班", Kind::Suffixed),
+            ("张志远", Kind::Person),
+            ("常务副县长", Kind::Person),
+            ("2023年12月底", Kind::Time),
+            ("政府", Kind::Other),
+            ("全县经济的发展", Kind::Text),
+        ] {
+            assert_eq!(kind(name, words), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn and_others_leaves_a_list_open() {
+        for (text, name) in [
+            ("县财政局等部门", Some("县财政局")),
+            ("县财政局等", Some("县财政局")),
+            ("县财政局等有关部门(单位)", Some("县财政局")),
+            ("县财政局等7个部门", Some("县财政局")),
+            ("县高等学校", None),
+            ("县中等职业学校", None),
+            ("县财政局", None),
+        ] {
+            assert_eq!(before_and_others(text).map(|at| &text[..at]), name, "{text}");
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! Reads the words of one responsibility clause: who is named, in which role.
+
+use std::ops::Range;
+
+use super::body::{self, Kind};
+use super::split::{Atom, Sep};
+use super::words::{Words, starts_with, stronger};
+use super::{ReadDepartment, label};
+use crate::model::Role;
+
+/// How sure the place of a piece of text makes us that it is a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It stands in brackets, or behind a label.
+    Clause,
+    /// It is a sentence like any other; only what can't be read otherwise counts.
+    Sentence,
+}
+
+/// What reading found so far.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Who is named, in order.
+    pub bodies: Vec<Item>,
+    /// Whether a label was read.
+    pub labelled: bool,
+    /// Whether a verb closed a list.
+    pub verbs: bool,
+    /// Whether it says that there is nobody (无), or only by when.
+    pub nobody: bool,
+    /// What could not be understood.
+    pub odd: Vec<Range<usize>>,
+}
+
+/// A body that was named.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// Its name in the text.
+    pub name: Range<usize>,
+    /// What it looks like.
+    pub kind: Kind,
+    /// Its role, once that is known.
+    pub role: Option<Role>,
+    /// Whether 等 leaves its list open.
+    pub open: bool,
+    /// Whether its role was told by a verb or label of its own.
+    settled: bool,
+}
+
+/// What the label before the words says.
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    /// No label yet: verbs tell the roles.
+    Verbs,
+    /// A label told a role, of bodies or, where it also names 责任人, of bodies and persons.
+    Role(Role, bool),
+    /// A label whose value names nobody.
+    Skip,
+}
+
+/// Reads pieces of a clause one after the other.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    words: &'a Words,
+    trust: Trust,
+    state: State,
+    /// First body of the list that a verb would close.
+    list: usize,
+    /// First body since the last comma, label or verb.
+    group: usize,
+    found: Found,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, words: &'a Words, trust: Trust) -> Self {
+        Self { text, words, trust, state: State::Verbs, list: 0, group: 0, found: Found::default() }
+    }
+
+    /// Reads one piece.
+    pub(super) fn read(&mut self, atom: &Atom) {
+        if !matches!(atom.sep, Sep::List | Sep::Gap | Sep::And) {
+            self.group = self.found.bodies.len();
+        }
+        let range = trimmed(self.text, atom.range.clone());
+        let text = &self.text[range.clone()];
+        if text.is_empty() {
+            return;
+        }
+        if let Some(label) = label::at_start(text, self.words).filter(|label| self.holds(label, &text[label.len..])) {
+            self.open_label(&label);
+            let rest = Atom { range: range.start + label.len..range.end, sep: Sep::Start };
+            return self.read(&rest);
+        }
+        if self.state == State::Skip && !self.is_clause_again(text) {
+            return;
+        }
+        self.read_list(range);
+    }
+
+    /// Whether the label is one: its colon says so, or what follows can only be named by it.
+    fn holds(&self, label: &label::Label, rest: &str) -> bool {
+        if label.colon {
+            return true;
+        }
+        if label::at_start(rest, self.words).is_some() {
+            return false; // the head of a table: 责任单位 配合单位
+        }
+        let (name, _) = verb_at_end(rest, self.words, true);
+        let first = name.split(['、', ',']).next().unwrap_or_default();
+        !first.is_empty()
+            && matches!(body::kind(first, self.words), Kind::Real | Kind::Group | Kind::Suffixed | Kind::Person)
+    }
+
+    fn open_label(&mut self, label: &label::Label) {
+        self.state = match label.role.clone() {
+            Some(role) => State::Role(role, label.persons),
+            None => State::Skip,
+        };
+        self.found.nobody |= label.role.is_none();
+        self.found.labelled = true;
+        self.list = self.found.bodies.len();
+        self.group = self.list;
+    }
+
+    /// Whether, after a label that names nobody, a list with a verb follows.
+    fn is_clause_again(&self, text: &str) -> bool {
+        let (name, role) = verb_at_end(text, self.words, false);
+        role.is_some() && body::kind(name, self.words) == Kind::Real
+    }
+
+    /// Reads names up to a verb.
+    fn read_list(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let loose = self.trust == Trust::Clause && !matches!(self.state, State::Role(..));
+        let inside = verb_inside(text, self.words).filter(|_| self.trust == Trust::Clause);
+        if let Some((name, role, after)) = &inside
+            && self.begins_with_body(&text[*after..])
+        {
+            self.name(range.start..range.start + name);
+            self.close(role.clone());
+            return self.read_list(range.start + after..range.end);
+        }
+        let (name, role) = verb_at_end(text, self.words, loose);
+        if let Some(role) = role {
+            let end = range.start + name.len();
+            if !name.is_empty() {
+                self.name(trimmed(self.text, range.start..end));
+            }
+            return self.close(role);
+        }
+        if let Some((name, role, _)) = inside {
+            // what it has to do follows: 县发改局负责总体协调
+            self.name(range.start..range.start + name);
+            return self.close(role);
+        }
+        self.name(range);
+    }
+
+    /// Whether a body with a verb of its own begins `text`.
+    fn begins_with_body(&self, text: &str) -> bool {
+        let (name, role) = verb_at_end(text, self.words, true);
+        role.is_some() && matches!(body::kind(name, self.words), Kind::Real | Kind::Group)
+    }
+
+    /// A verb closes the list: those named since the last comma behind a label, else all that have no role yet.
+    fn close(&mut self, role: Role) {
+        let from = if matches!(self.state, State::Role(..)) { self.group } else { self.list };
+        for item in &mut self.found.bodies[from..] {
+            if !item.settled {
+                item.role = Some(role.clone());
+                item.settled = true;
+            }
+        }
+        self.found.verbs = true;
+        self.list = self.found.bodies.len();
+        self.group = self.list;
+        if self.state == State::Skip {
+            self.state = State::Verbs;
+        }
+    }
+
+    /// One name, with what stands behind it: 等部门, a remark in brackets.
+    fn name(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let (name, own) = self.without_remark(text);
+        let others = body::before_and_others(name);
+        let name = &name[..others.unwrap_or(name.len())];
+        let range = trimmed(self.text, range.start..range.start + name.len());
+        let name = &self.text[range.clone()];
+        if others.is_some() {
+            let from = self.list.min(self.found.bodies.len());
+            self.found.bodies[from..].iter_mut().for_each(|item| item.open = true);
+        }
+        let kind = body::kind(name, self.words);
+        match kind {
+            _ if name.is_empty() => return,
+            _ if is_nothing(name) => {
+                self.found.nobody = true;
+                return;
+            }
+            Kind::Time => return,
+            Kind::Text => return self.found.odd.push(range),
+            Kind::Other if self.trust == Trust::Sentence => return self.found.odd.push(range),
+            _ => {}
+        }
+        if self.joins_post(kind, &range) {
+            return;
+        }
+        let role = match &self.state {
+            State::Role(role, persons) => Some(self.role_behind_label(role, *persons, kind, name)),
+            _ => None,
+        };
+        self.found.bodies.push(Item {
+            name: range,
+            kind,
+            settled: own.is_some(),
+            role: own.or(role),
+            open: others.is_some(),
+        });
+    }
+
+    /// Joins a post to the one held beside it: 县委常委、常务副县长李明 is one person.
+    fn joins_post(&mut self, kind: Kind, range: &Range<usize>) -> bool {
+        let Some(last) = self.found.bodies.last_mut().filter(|last| !last.settled) else {
+            return false;
+        };
+        let beside = self.words.joints.iter().any(|post| *post == self.text[last.name.clone()]);
+        let follows = range.start.saturating_sub(last.name.end) == '、'.len_utf8();
+        if kind != Kind::Person || !beside || !follows {
+            return false;
+        }
+        last.name.end = range.end;
+        last.kind = Kind::Person;
+        if matches!(self.state, State::Role(..)) {
+            last.role = Some(Role::Leader);
+        }
+        true
+    }
+
+    /// Under 责任单位及责任人 a person is a leader; under 责任人 a body is responsible.
+    fn role_behind_label(&self, role: &Role, persons: bool, kind: Kind, name: &str) -> Role {
+        match (role, kind) {
+            (Role::Leader, Kind::Real) => Role::Responsible,
+            (Role::Lead | Role::Responsible, Kind::Person) if persons || body::is_post(name, self.words) => {
+                Role::Leader
+            }
+            _ => role.clone(),
+        }
+    }
+
+    /// The name without a bracket that is no part of it, and the role that the bracket tells: 县发改局(牵头).
+    fn without_remark<'t>(&self, text: &'t str) -> (&'t str, Option<Role>) {
+        let Some(at) = text.rfind(['(', '[', '〔', '【']).filter(|&at| at > 0) else {
+            return (text, None);
+        };
+        let inner = text[at..].trim_start_matches(['(', '[', '〔', '【']);
+        let inner = inner.trim_end_matches([')', ']', '〕', '】']);
+        if inner.len() == text[at..].len() {
+            return (text, None);
+        }
+        if self.words.notes.iter().any(|note| inner.contains(note.as_str())) {
+            return (&text[..at], None);
+        }
+        let (left, role) = verb_at_end(inner, self.words, true);
+        let whole_label = label::at_start(inner, self.words).filter(|label| label.len == inner.len());
+        if left.is_empty() && role.is_some() {
+            return (&text[..at], role);
+        }
+        if let Some(label) = whole_label {
+            return (&text[..at], label.role);
+        }
+        (text, None)
+    }
+
+    /// What was found; a person without a label leads as a leader does, and who has no role yet is responsible.
+    pub(super) fn finish(mut self) -> Found {
+        for item in &mut self.found.bodies {
+            let person = item.kind == Kind::Person && !self.found.labelled;
+            item.role = match item.role.take() {
+                Some(Role::Lead | Role::Responsible) if person => Some(Role::Leader),
+                Some(role) => Some(role),
+                None => Some(Role::Responsible),
+            };
+        }
+        self.found
+    }
+}
+
+impl Found {
+    /// How many of the bodies can't be mistaken for something else.
+    pub(super) fn real(&self) -> usize {
+        self.bodies.iter().filter(|item| item.kind == Kind::Real).count()
+    }
+
+    /// How many of the bodies look like bodies or groups.
+    pub(super) fn likely(&self) -> usize {
+        let likely = |item: &&Item| matches!(item.kind, Kind::Real | Kind::Suffixed | Kind::Group | Kind::Person);
+        self.bodies.iter().filter(likely).count()
+    }
+
+    /// The bodies as rows.
+    pub(super) fn departments(self, text: &str, words: &Words) -> Vec<ReadDepartment> {
+        let row = |item: Item| ReadDepartment {
+            collective: item.kind == Kind::Group || body::is_group(&text[item.name.clone()], words),
+            role: item.role.unwrap_or(Role::Responsible),
+            name: item.name,
+            open: item.open,
+        };
+        self.bodies.into_iter().map(row).collect()
+    }
+}
+
+/// The range without what marks a list at its ends: 由, quotation marks, full stops.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    const MARKS: &[char] = &['★', '▲', '●', '•', '*', '.', '。', ';', ',', '、', '-', '—', '－', '/', '|'];
+    let piece = &text[range.clone()];
+    let mut start = range.start + piece.len() - piece.trim_start_matches(MARKS).len();
+    let end = start + text[start..range.end].trim_end_matches(MARKS).len();
+    for word in ["由", "请", "以及", "及"] {
+        let rest = &text[start..end];
+        if rest.starts_with(word) && rest.len() > word.len() {
+            start += word.len();
+        }
+    }
+    start..end
+}
+
+/// Whether a cell says that there is nobody: 无, /, —.
+fn is_nothing(name: &str) -> bool {
+    matches!(name, "无" | "暂无" | "等" | "同上")
+}
+
+/// The verb that ends `text` and what stands before it: 县科技局 + 牵头.
+///
+/// `loose` takes words that only mean so behind a list of bodies (落实, 实施).
+pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t str, Option<Role>) {
+    if let Some((name, role)) = as_label(text, words) {
+        return (name, Some(role));
+    }
+    let (mut rest, mut role, mut strong) = (text, None, false);
+    'words: loop {
+        for (list, is_verb) in [(&words.verbs, true), (&words.adverbs, false), (&words.weaks, false)] {
+            if let Some((word, own)) = list.iter().find(|(word, _)| rest.ends_with(word.as_str())) {
+                rest = &rest[..rest.len() - word.len()];
+                role = combined(role, own.clone(), is_verb, strong);
+                strong |= is_verb || (own.is_some() && word.contains("职"));
+                continue 'words;
+            }
+        }
+        break;
+    }
+    let modal = words.modals.iter().any(|modal| rest.ends_with(modal.as_str()));
+    if role.is_none() || (!strong && !loose) || (modal && !rest.is_empty()) {
+        return (text, None);
+    }
+    (rest, role)
+}
+
+/// A verb's role counts before that of the words around it: 配合落实 supports, 牵头负责 leads.
+fn combined(role: Option<Role>, own: Option<Role>, is_verb: bool, strong: bool) -> Option<Role> {
+    if is_verb && !strong {
+        own
+    } else if is_verb {
+        stronger(role, own)
+    } else {
+        role.or(own)
+    }
+}
+
+/// 县发改局为牵头单位: a label as a verb.
+fn as_label<'t>(text: &'t str, words: &Words) -> Option<(&'t str, Role)> {
+    let at = text.rfind('为')?;
+    let tail = &text[at + '为'.len_utf8()..];
+    let label = label::at_start(tail, words).filter(|label| label.len == tail.len() && !label.colon)?;
+    let name = &text[..at];
+    Some((name.strip_suffix('作').unwrap_or(name), label.role?))
+}
+
+/// A verb behind a body inside `text` (县发改局负责总体协调): where the name ends, the role, where the verb ends.
+fn verb_inside(text: &str, words: &Words) -> Option<(usize, Role, usize)> {
+    let first = words
+        .verbs
+        .iter()
+        .filter_map(|(verb, role)| text.find(verb.as_str()).map(|at| (at, verb, role)))
+        .min_by_key(|(at, verb, _)| (*at, std::cmp::Reverse(verb.len())));
+    let (at, verb, role) = first?;
+    let name = &text[..at];
+    let is_body = !name.contains(super::split::is_opener)
+        && body::kind(name, words) == Kind::Real
+        && !starts_with(&text[at..], &words.modals);
+    is_body.then_some((at, role.clone()?, at + verb.len()))
+}

@@ -1,0 +1,73 @@
+//! Responsibility clauses (责任分工): which body answers for a task, in which role.
+//!
+//! A clause is told by its place: in brackets, behind a label (牵头单位:), or as a sentence of bodies and a verb
+//! (县科技局牵头,县财政局配合). Running text that uses 负责 or 配合 as verbs is none.
+
+mod body;
+mod clause;
+mod find;
+mod label;
+mod split;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use crate::model::Role;
+
+/// The clauses of a piece of text.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Clauses {
+    /// Where the clauses stand in the folded text, brackets included, in order.
+    pub clauses: Vec<Range<usize>>,
+    /// Whom they name, in order; each body once for each role.
+    pub bodies: Vec<ReadDepartment>,
+    /// What was odd, in order.
+    pub odd: Vec<Odd>,
+}
+
+/// A body named in a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadDepartment {
+    /// What it has to do.
+    pub role: Role,
+    /// Where its name stands in the folded text.
+    pub name: Range<usize>,
+    /// Whether it is a group named instead of a body.
+    pub collective: bool,
+    /// Whether 等 leaves its list open.
+    pub open: bool,
+}
+
+/// What was odd in a clause; ranges of the folded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Odd {
+    /// The clause's bracket is not closed.
+    BracketNotClosed(Range<usize>),
+    /// A clause, or a part of one, that names no body that could be read.
+    NotUnderstood(Range<usize>),
+}
+
+impl Odd {
+    /// Where it stands.
+    fn start(&self) -> usize {
+        match self {
+            Self::BracketNotClosed(range) | Self::NotUnderstood(range) => range.start,
+        }
+    }
+}
+
+/// Reads the clauses of `text`: the folded text of one task, of a preamble or of a heading.
+///
+/// `gap` tells whether white space or a line break stood before a folded byte on the page: some lists have nothing else
+/// between their names.
+pub(crate) fn read(text: &str, gap: &dyn Fn(usize) -> bool) -> Clauses {
+    let mut clauses = find::Finder::new(text, gap).find();
+    clauses.clauses.sort_by_key(|clause| clause.start);
+    clauses.odd.sort_by_key(Odd::start);
+    clauses.bodies.sort_by_key(|body| body.name.start);
+    let mut seen = std::collections::HashSet::new();
+    clauses.bodies.retain(|body| seen.insert((body.role.clone(), &text[body.name.clone()])));
+    clauses
+}

@@ -1,0 +1,219 @@
+//! Cuts a clause into pieces: at separators, at gaps of the page, at 和 between two bodies, before a label.
+
+use std::ops::Range;
+
+use super::body::{self, Kind};
+use super::label;
+use super::words::Words;
+
+/// What stands before a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sep {
+    /// Nothing: the start, or a label.
+    Start,
+    /// 、 or a stroke.
+    List,
+    /// A comma.
+    Comma,
+    /// A semicolon.
+    Semi,
+    /// A full stop or the end of a paragraph.
+    Stop,
+    /// White space of the page.
+    Gap,
+    /// 和, 及, 与.
+    And,
+}
+
+/// A piece of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Atom {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What stands before it.
+    pub sep: Sep,
+}
+
+/// Longest bracket inside a name, in bytes.
+const BRACKET: usize = 150;
+
+/// Longest piece that is looked into for labels and 和, in bytes.
+const PIECE: usize = 600;
+
+/// Cuts what `Splitter` is given.
+pub(super) struct Splitter<'a> {
+    pub text: &'a str,
+    pub gap: &'a dyn Fn(usize) -> bool,
+    pub words: &'a Words,
+}
+
+impl Splitter<'_> {
+    /// The pieces of `range`.
+    pub(super) fn atoms(&self, range: Range<usize>) -> Vec<Atom> {
+        let mut atoms = Vec::new();
+        let (mut start, mut sep, mut at) = (range.start, Sep::Start, range.start);
+        while let Some(c) = self.text[at..range.end].chars().next() {
+            let next = at + c.len_utf8();
+            if is_opener(c) {
+                if at > start
+                    && let Some(end) = self.nested(at, range.end)
+                {
+                    at = end;
+                    continue;
+                }
+            } else if let Some(after) = separator(c) {
+                self.cut(start..at, sep, &mut atoms);
+                (start, sep) = (next, after);
+            }
+            at = next;
+        }
+        self.cut(start..range.end, sep, &mut atoms);
+        atoms
+    }
+
+    /// End of the bracket at `at`, if it closes soon and holds no label: a part of a name.
+    fn nested(&self, at: usize, end: usize) -> Option<usize> {
+        let mut depth = 0;
+        for (i, c) in self.text[at..end].char_indices() {
+            match c {
+                _ if is_opener(c) => depth += 1,
+                _ if is_closer(c) => depth -= 1,
+                '。' | '\n' | ':' => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(at + i + c.len_utf8());
+            }
+            if i > BRACKET {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Cuts a piece without separators once more.
+    fn cut(&self, range: Range<usize>, sep: Sep, atoms: &mut Vec<Atom>) {
+        let (mut range, mut sep) = (range, sep);
+        while range.len() <= PIECE
+            && let Some((at, next, then)) = self.first_cut(range.clone())
+        {
+            atoms.push(Atom { range: range.start..at, sep });
+            (range, sep) = (next..range.end, then);
+        }
+        if !range.is_empty() {
+            atoms.push(Atom { range, sep });
+        }
+    }
+
+    /// The first place to cut a piece: where its first part ends, where the next begins, and what is between.
+    fn first_cut(&self, range: Range<usize>) -> Option<(usize, usize, Sep)> {
+        let piece = &self.text[range.clone()];
+        let mut depth = 0_usize;
+        for (i, c) in piece.char_indices().skip(1) {
+            if is_opener(c) {
+                depth += 1;
+            } else if is_closer(c) {
+                depth = depth.saturating_sub(1);
+            }
+            let at = range.start + i;
+            if depth > 0 {
+                continue;
+            }
+            let (left, right) = piece.split_at(i);
+            if self.label_cuts(left, right) {
+                return Some((at, at, Sep::Start));
+            }
+            if (self.gap)(at) && self.gap_cuts(left, right) {
+                return Some((at, at, Sep::Gap));
+            }
+            if let Some(joint) = joint(right).filter(|joint| self.joint_cuts(left, &right[joint.len()..])) {
+                return Some((at, at + joint.len(), Sep::And));
+            }
+        }
+        None
+    }
+
+    /// Whether `right` begins with a label of its own.
+    fn label_cuts(&self, left: &str, right: &str) -> bool {
+        let Some(label) = label::at_start(right, self.words) else {
+            return false;
+        };
+        // 各牵头单位 names a group, 牵头责任单位 is one label
+        if label::at_start(&format!("{left}{right}"), self.words).is_some_and(|whole| whole.len > left.len()) {
+            return false;
+        }
+        let complete = self.is_complete(left);
+        if label.colon {
+            return complete || !left.ends_with(['各', '的', '为']);
+        }
+        let rest = right[label.len..].split(['、', ',', ';']).next().unwrap_or_default();
+        complete && matches!(body::kind(rest, self.words), Kind::Real | Kind::Group)
+    }
+
+    /// Whether white space separates two names, or a label from its value.
+    fn gap_cuts(&self, left: &str, right: &str) -> bool {
+        if label::at_start(left, self.words).is_some_and(|label| label.len == left.len()) {
+            return false; // the label is read with its value
+        }
+        let value = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
+        let name = value.rsplit(['、', ',']).next().unwrap_or(value);
+        let person = body::is_name(name, self.words) && !right.starts_with(body::is_separator);
+        // 张 三: a name of two characters is spread
+        person || self.is_complete(value) || body::before_and_others(value).is_some()
+    }
+
+    /// Whether 和 stands between two bodies, not inside a name.
+    fn joint_cuts(&self, left: &str, right: &str) -> bool {
+        let left = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
+        let left = &left[..body::before_and_others(left).unwrap_or(left.len())];
+        let right = name_at_start(right, self.words);
+        let (left, right) = (body::kind(left, self.words), body::kind(right, self.words));
+        match (left, right) {
+            (Kind::Real | Kind::Suffixed | Kind::Group, Kind::Real | Kind::Group) => true,
+            (Kind::Real, Kind::Suffixed) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether `text` is a whole name.
+    fn is_complete(&self, text: &str) -> bool {
+        matches!(body::kind(text, self.words), Kind::Real | Kind::Suffixed | Kind::Group)
+    }
+}
+
+/// What `text` names up to its verb or its next 和.
+fn name_at_start<'t>(text: &'t str, words: &Words) -> &'t str {
+    let (name, _) = super::clause::verb_at_end(text, words, true);
+    let name = &name[..body::before_and_others(name).unwrap_or(name.len())];
+    let cut = name.char_indices().skip(1).find(|(at, _)| {
+        joint(&name[*at..]).is_some() && matches!(body::kind(&name[..*at], words), Kind::Real | Kind::Group)
+    });
+    cut.map_or(name, |(at, _)| &name[..at])
+}
+
+/// The joining word at the start of `text`.
+fn joint(text: &str) -> Option<&'static str> {
+    const JOINTS: [&str; 8] = ["以及", "会同", "和", "及", "与", "并", "暨", "同"];
+    JOINTS.iter().find(|joint| text.starts_with(**joint)).copied()
+}
+
+/// What `c` separates, if it does.
+fn separator(c: char) -> Option<Sep> {
+    match c {
+        '、' | '﹑' | '､' | '/' | '|' | '\u{2022}' => Some(Sep::List),
+        ',' | '，' => Some(Sep::Comma),
+        ';' | '；' => Some(Sep::Semi),
+        '。' | '\n' | '｡' => Some(Sep::Stop),
+        _ => None,
+    }
+}
+
+/// Opening brackets, as folded text has them.
+pub(super) fn is_opener(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '【' | '〔' | '〖' | '﹙' | '﹝')
+}
+
+/// Closing brackets.
+pub(super) fn is_closer(c: char) -> bool {
+    matches!(c, ')' | ']' | '}' | '】' | '〕' | '〗' | '﹚' | '﹞')
+}

@@ -1,0 +1,173 @@
+//! Sparse vectors over the words of two plans.
+//!
+//! Sums run in the order of the grams, so that swapping the plans changes no bit.
+
+use super::features::{Features, Word};
+
+/// A vector: words of one plan with weights, in the order of the words.
+pub(super) type Weighted = Vec<(u32, f32)>;
+
+/// The vocabularies of two plans set against each other.
+#[derive(Debug, Default)]
+pub(super) struct Lexis {
+    /// For each word of the first plan, its place among the words of the second.
+    pub(super) forth: Vec<Option<u32>>,
+    /// For each word of the second plan, its place among the words of the first.
+    pub(super) back: Vec<Option<u32>>,
+    pub(super) a: Rarity,
+    pub(super) b: Rarity,
+}
+
+/// How rare each word of a plan is in both plans together: 0 for what stands everywhere.
+#[derive(Debug, Default)]
+pub(super) struct Rarity {
+    /// Over all fields.
+    pub(super) any: Vec<f32>,
+    /// Over title and body.
+    pub(super) text: Vec<f32>,
+}
+
+impl Lexis {
+    pub(super) fn of(a: &Features, b: &Features) -> Self {
+        let tasks = a.tasks.len() + b.tasks.len();
+        let forth = places(&a.vocabulary, &b.vocabulary);
+        let back = places(&b.vocabulary, &a.vocabulary);
+        Self {
+            a: Rarity::of(&a.vocabulary, &forth, &b.vocabulary, tasks),
+            b: Rarity::of(&b.vocabulary, &back, &a.vocabulary, tasks),
+            forth,
+            back,
+        }
+    }
+}
+
+impl Rarity {
+    fn of(own: &[Word], place: &[Option<u32>], other: &[Word], tasks: usize) -> Self {
+        // plans have some hundred tasks, so the logarithms of all counts are a short table
+        let table: Vec<f32> = (0..=tasks).map(|with| rarity(with, tasks) as f32).collect();
+        let mut rarity = Self { any: Vec::with_capacity(own.len()), text: Vec::with_capacity(own.len()) };
+        for (word, place) in own.iter().zip(place) {
+            let (mut any, mut text) = (word.tasks, word.texts);
+            if let Some(same) = place.and_then(|at| other.get(at as usize)) {
+                any += same.tasks;
+                text += same.texts;
+            }
+            rarity.any.push(table[(any as usize).min(tasks)]);
+            rarity.text.push(table[(text as usize).min(tasks)]);
+        }
+        rarity
+    }
+}
+
+/// Fewer tasks than this tell too little about how rare a word is; the missing ones count as tasks without it.
+const LEAST_TASKS: usize = 40;
+
+/// How rare a word is that stands in `with` of `tasks` tasks; the words of more than half of them weigh nothing.
+pub(super) fn rarity(with: usize, tasks: usize) -> f64 {
+    let share = (with as f64 + 1.0) / (tasks.max(LEAST_TASKS) as f64 + 1.0);
+    if share > 0.5 { 0.0 } else { -share.ln() }
+}
+
+fn places(own: &[Word], other: &[Word]) -> Vec<Option<u32>> {
+    let mut j = 0;
+    own.iter()
+        .map(|word| {
+            while j < other.len() && other[j].gram < word.gram {
+                j += 1;
+            }
+            (j < other.len() && other[j].gram == word.gram).then_some(j as u32)
+        })
+        .collect()
+}
+
+/// Weighs a vector by rarity and scales it to length 1; words that weigh nothing fall out.
+pub(super) fn unit_length(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32]) -> Weighted {
+    let mut vector: Weighted = words
+        .map(|(word, weight)| (word, weight * rarity[word as usize]))
+        .filter(|&(_, weight)| weight > 0.0)
+        .collect();
+    let length = length(&vector);
+    for (_, weight) in &mut vector {
+        *weight /= length;
+    }
+    vector
+}
+
+fn length(vector: &Weighted) -> f32 {
+    let squares = vector.iter().map(|&(_, weight)| f64::from(weight) * f64::from(weight));
+    squares.sum::<f64>().sqrt() as f32
+}
+
+/// For each word the vectors that hold it.
+pub(super) struct Postings {
+    starts: Vec<u32>,
+    entries: Vec<(u32, f32)>,
+}
+
+impl Postings {
+    /// The vectors' words the other way round.
+    pub(super) fn of(vectors: &[Weighted], words: usize) -> Self {
+        let mut starts = vec![0u32; words + 1];
+        for &(word, _) in vectors.iter().flatten() {
+            starts[word as usize + 1] += 1;
+        }
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0.0); starts[words] as usize];
+        for (at, vector) in vectors.iter().enumerate() {
+            for &(word, weight) in vector {
+                entries[next[word as usize] as usize] = (at as u32, weight);
+                next[word as usize] += 1;
+            }
+        }
+        Self { starts, entries }
+    }
+
+    /// Adds to `sums` the products of a vector with all vectors; `place` leads from its words to those of the postings.
+    pub(super) fn multiply(&self, vector: &Weighted, place: &[Option<u32>], sums: &mut [f64]) {
+        for &(word, weight) in vector {
+            let Some(word) = place[word as usize] else { continue };
+            let weight = f64::from(weight);
+            let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
+            for &(at, other) in &self.entries[start as usize..end as usize] {
+                sums[at as usize] += weight * f64::from(other);
+            }
+        }
+    }
+}
+
+/// A mean that does not depend on the order of its values: it is taken over whole numbers.
+#[derive(Default)]
+pub(super) struct Centre {
+    sum: i64,
+    count: i64,
+}
+
+impl Centre {
+    pub(super) fn add(&mut self, value: f64) {
+        // values lie in 0..=1, so 2^32 of them at 2^30 each fit
+        self.sum += (value * f64::from(1u32 << 30)).round() as i64;
+        self.count += 1;
+    }
+
+    pub(super) fn mean(&self) -> f64 {
+        if self.count == 0 { 0.0 } else { self.sum as f64 / self.count as f64 / f64::from(1u32 << 30) }
+    }
+}
+
+/// What a row of likenesses shows anyway: the mean of its greatest three.
+pub(super) fn usual(values: impl Iterator<Item = f64>) -> f64 {
+    let (mut best, mut n) = ([0.0f64; 3], 0usize);
+    for value in values {
+        n += 1;
+        let mut carried = value;
+        for slot in &mut best {
+            if carried > *slot {
+                std::mem::swap(slot, &mut carried);
+            }
+        }
+    }
+    best.iter().sum::<f64>() / n.clamp(1, 3) as f64
+}

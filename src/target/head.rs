@@ -1,0 +1,329 @@
+//! Takes the words off an indicator that are no part of it: openers and verbs on its left, links on its right.
+
+use super::words::{Class, Link, Words};
+use crate::numeral;
+
+/// A verb with where it starts, in bytes of the text that was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verb<'a> {
+    pub(super) word: &'a str,
+    pub(super) class: Class,
+    pub(super) at: usize,
+}
+
+/// What stands before a noun, taken off.
+#[derive(Debug, Clone)]
+pub(super) struct Left<'a> {
+    /// The noun, with its start in the text that was given.
+    pub(super) noun: &'a str,
+    pub(super) at: usize,
+    /// The verb whose object it is: the last of a chain (完成改造).
+    pub(super) verb: Option<Verb<'a>>,
+    /// A verb that changes a quantity (降低…10%).
+    pub(super) change: Option<Verb<'a>>,
+    /// Whether anything at all was taken off.
+    pub(super) bare: bool,
+}
+
+/// What stands between a noun and its number, taken off.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Right<'a> {
+    /// The text before it.
+    pub(super) text: &'a str,
+    /// The link nearest to the number that says something.
+    pub(super) link: Option<Link>,
+    /// The word of that link.
+    pub(super) word: &'a str,
+    /// What a change refers to.
+    pub(super) baseline: Option<&'a str>,
+    /// What a distance refers to.
+    pub(super) reference: Option<&'a str>,
+    /// Whether 分别 stands there.
+    pub(super) paired: bool,
+    /// Whether 累计, 总 or the like makes it a state.
+    pub(super) accumulated: bool,
+}
+
+/// Takes conjunctions, adverbs, places, dates and verbs off the left of `text`.
+pub(super) fn left(text: &str) -> Left<'_> {
+    let words = Words::builtin();
+    let mut left = Left { noun: text, at: 0, verb: None, change: None, bare: false };
+    // bounded: each round takes at least one character, no clause opens with more than a few words
+    for _ in 0..24 {
+        let rest = left.noun;
+        if let Some(length) = opener(words, rest) {
+            left.skip(length);
+            continue;
+        }
+        let Some((word, class)) = words.action(rest) else { break };
+        let after = &rest[word.len()..];
+        // 完成投资: the verb itself is what is counted
+        if nothing_follows(after) && (left.verb.is_some() || left.at > 0 || matches!(class, Class::Keep | Class::Make))
+        {
+            if left.verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Reach | Class::Level))
+                || class == Class::Keep
+            {
+                break;
+            }
+        }
+        let verb = Verb { word: &rest[..word.len()], class, at: left.at };
+        match class {
+            Class::Up | Class::Down => left.change = Some(verb),
+            Class::Push | Class::Reach if left.verb.is_some_and(|v| !matches!(v.class, Class::Push | Class::Reach)) => {
+            }
+            _ => left.verb = Some(verb),
+        }
+        left.skip(word.len());
+        if class == Class::Lead {
+            break;
+        }
+    }
+    left
+}
+
+impl Left<'_> {
+    fn skip(&mut self, length: usize) {
+        self.noun = &self.noun[length..];
+        self.at += length;
+        self.bare = true;
+    }
+}
+
+fn nothing_follows(text: &str) -> bool {
+    text.trim_matches(|c| ",、的()".contains(c)).is_empty()
+}
+
+/// The length of a separator, adverb, place or date that `text` starts with.
+fn opener(words: &Words, text: &str) -> Option<usize> {
+    let c = text.chars().next()?;
+    if ",、;:。)-—·和及与".contains(c) && !text.starts_with("和谐") && !text.starts_with("与会") {
+        return Some(c.len_utf8());
+    }
+    if let Some(length) = date(text) {
+        return Some(length);
+    }
+    words.openers.prefixes(text).find(|(word, row)| row.fits("", &text[word.len()..])).map(|(word, _)| word.len())
+}
+
+/// The length of a date that `text` starts with: 到2025年底前, 2023年, 6月底前, 至“十四五”末, 第一季度.
+pub(super) fn date(text: &str) -> Option<usize> {
+    let rest = ["截至", "截止", "到", "至", "自", "从", "于", "在"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    let lead = text.len() - rest.len();
+    if let Some(after) = rest.strip_prefix('“').unwrap_or(rest).strip_prefix('十') {
+        let mut chars = after.chars();
+        let (digit, five) = (chars.next()?, chars.next()?);
+        if numeral::digit(digit).is_some() && five == '五' {
+            let mut after = chars.as_str();
+            after = after.strip_prefix('”').unwrap_or(after);
+            after = ["期末", "时期", "期间", "末"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or("");
+            if !after.is_empty() || lead > 0 {
+                return Some(text.len() - after.len());
+            }
+        }
+    }
+    let digits = rest.bytes().take(12).take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'~')).count();
+    let mut after = &rest[digits..];
+    for dash in ["—", "–", "至"] {
+        if let Some(more) = after.strip_prefix(dash) {
+            let second = more.bytes().take_while(u8::is_ascii_digit).count();
+            if second > 0 && digits > 0 {
+                after = &more[second..];
+            }
+        }
+    }
+    if digits == 0 {
+        return None;
+    }
+    let unit = ["年度", "年", "月", "日", "季度"].iter().find(|unit| after.starts_with(**unit))?;
+    after = &after[unit.len()..];
+    if *unit == "年" {
+        // 2023年6月底前: the month is part of it; 、2024年 is not
+        if let Some(length) = date(after).filter(|_| after.starts_with(|c: char| c.is_ascii_digit())) {
+            after = &after[length..];
+        }
+    }
+    for tail in ["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"]
+    {
+        if let Some(more) = after.strip_prefix(tail) {
+            after = more;
+            break;
+        }
+    }
+    Some(text.len() - after.len())
+}
+
+/// Takes links, adverbs, baselines and references off the right of `text`.
+pub(super) fn right(text: &str) -> Right<'_> {
+    let words = Words::builtin();
+    let mut right = Right { text, ..Right::default() };
+    for _ in 0..12 {
+        let trimmed = right.text.trim_end_matches([',', '、', ':', '"']);
+        if trimmed.len() < right.text.len() {
+            right.text = trimmed;
+            continue;
+        }
+        if right.baseline.is_none()
+            && right.link.is_some_and(|l| matches!(l, Link::Up | Link::Down))
+            && right.cut_baseline()
+        {
+            continue;
+        }
+        let Some((word, link)) = words.links.suffix(right.text) else { break };
+        let stem = &right.text[..right.text.len() - word.len()];
+        // 规上 ends with 上, 总数 with 数: a link of one character needs a noun of two before it, or nothing
+        if word.len() == 3 && matches!(link, Link::None) && !single_link_fits(stem, word) {
+            break;
+        }
+        if word.len() == 3 && *link != Link::None && !single_verb_fits(stem, word) {
+            break;
+        }
+        match word {
+            "分别" => right.paired = true,
+            "累计" | "累计达到" | "总数达到" => right.accumulated = true,
+            _ => {}
+        }
+        if right.link.is_none() || right.link == Some(Link::Reach) {
+            if *link != Link::None {
+                right.link = Some(*link);
+                right.word = &right.text[stem.len()..];
+            }
+        } else if right.link == Some(Link::Level) && matches!(link, Link::Up | Link::Down) {
+            // 增速达到, 增长保持在
+            right.link = Some(*link);
+            right.word = &right.text[stem.len()..];
+        } else if matches!(link, Link::Above | Link::Below) {
+            break;
+        }
+        right.text = stem;
+    }
+    right.cut_reference();
+    right
+}
+
+fn single_link_fits(stem: &str, word: &str) -> bool {
+    let outer = stem.chars().next_back();
+    match word {
+        "上" => false,
+        "在" => !outer.is_some_and(|c| "存现所潜内".contains(c)),
+        "到" => !outer.is_some_and(|c| "报签直".contains(c)),
+        "于" => !outer.is_some_and(|c| "高低优好快慢用由关对基".contains(c)),
+        "共" => !outer.is_some_and(|c| "公".contains(c)),
+        "要" => !outer.is_some_and(|c| "主重必需概纪".contains(c)),
+        "需" => !outer.is_some_and(|c| "急必刚内供".contains(c)),
+        "将" => false,
+        "应" => !outer.is_some_and(|c| "供响反效对".contains(c)),
+        "了" | "再" | "均" | "都" | "各" | "至" | "也" => outer != Some('人') || word != "均",
+        _ => true,
+    }
+}
+
+fn single_verb_fits(stem: &str, word: &str) -> bool {
+    let outer = stem.chars().next_back();
+    match word {
+        "达" => !outer.is_some_and(|c| "通发直到马".contains(c)),
+        "为" => !outer.is_some_and(|c| "行作成认因".contains(c)),
+        "有" => !outer.is_some_and(|c| "国所集公私共拥持占具现".contains(c)),
+        "是" => !outer.is_some_and(|c| "还就但".contains(c)),
+        "占" => !outer.is_some_and(|c| "侵抢".contains(c)),
+        "超" => !outer.is_some_and(|c| "赶反商高中英".contains(c)),
+        "减" => !outer.is_some_and(|c| "节加削".contains(c)),
+        "高" | "低" | "快" => stem.contains(['比', '较']),
+        _ => true,
+    }
+}
+
+impl<'a> Right<'a> {
+    /// Takes 较2020年, 比上年, 与去年同期相比 off the end; says whether there was one.
+    fn cut_baseline(&mut self) -> bool {
+        let window = self.text.len().saturating_sub(60);
+        let from = super::sentence::floor(self.text, window);
+        let Some((i, c)) = self.text[from..].char_indices().rev().find(|&(_, c)| c == '较' || c == '比') else {
+            return false;
+        };
+        let at = from + i;
+        let after = &self.text[at + c.len_utf8()..];
+        let dated = after.starts_with(|c: char| c.is_ascii_digit())
+            || [
+                "上",
+                "去年",
+                "年初",
+                "前",
+                "同期",
+                "基期",
+                "“十",
+                "十三五",
+                "十二五",
+                "十四五",
+                "现",
+                "目前",
+                "往年",
+                "全",
+            ]
+            .iter()
+            .any(|word| after.starts_with(word));
+        if !dated || after.contains(['率', '重', '例']) {
+            return false;
+        }
+        self.baseline = Some(&self.text[at..]);
+        self.text = &self.text[..at];
+        true
+    }
+
+    /// Parts 高于全市平均水平 into the link and its reference.
+    fn cut_reference(&mut self) {
+        let window = super::sentence::floor(self.text, self.text.len().saturating_sub(90));
+        let words = [
+            ("高于", Link::Above),
+            ("快于", Link::Above),
+            ("好于", Link::Above),
+            ("优于", Link::Above),
+            ("高出", Link::Above),
+            ("超出", Link::Above),
+            ("领先", Link::Above),
+            ("超过", Link::Above),
+            ("低于", Link::Below),
+            ("慢于", Link::Below),
+        ];
+        let found = words
+            .iter()
+            .filter_map(|&(word, link)| self.text[window..].rfind(word).map(|i| (window + i, word, link)))
+            .max_by_key(|&(at, ..)| at);
+        if let Some((at, word, link)) = found {
+            let reference = &self.text[at + word.len()..];
+            if !reference.is_empty() && is_reference(reference) {
+                self.reference = Some(reference);
+                self.link = Some(link);
+                self.word = word;
+                self.text = self.text[..at].trim_end_matches(['增', '将']);
+                return;
+            }
+        }
+        if matches!(self.link, Some(Link::Above | Link::Below)) {
+            if let Some(at) = self.text[window..].rfind(['比', '较']).map(|i| window + i) {
+                let reference = &self.text[at + 3..];
+                if is_reference(reference) {
+                    self.reference = Some(reference);
+                    self.text = &self.text[..at];
+                }
+            }
+        }
+    }
+}
+
+/// Whether it names something to measure against: 全市平均水平, 全省平均, 上年.
+pub(super) fn is_reference(text: &str) -> bool {
+    let places = [
+        "全国", "全省", "全市", "全区", "全县", "全州", "省", "市", "国家", "同期", "同级", "GDP", "地区", "经济",
+        "财政", "上级",
+    ];
+    text.contains("平均")
+        || text.contains("水平")
+        || text.contains("增速")
+        || text.contains("增长")
+        || text.contains("增幅")
+        || text.contains("目标")
+        || places.iter().any(|word| text.starts_with(word))
+}

@@ -1,0 +1,84 @@
+//! By when a target holds: the years and words of time in its sentence.
+
+use super::sentence::Sentence;
+use super::words::Mark;
+use crate::model::{Horizon, Measure, Period};
+use crate::quantity::Quantity;
+
+/// A year that a sentence names, with where it ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Year {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) year: i16,
+}
+
+/// The years of a sentence that are no baselines, in order.
+pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Year> {
+    let text = sentence.text;
+    let mut found = Vec::new();
+    for q in quantities {
+        let before = &text[sentence.range.start..q.range.start];
+        if sentence.is_quoted(q.range.start) {
+            if let Some(year) = end_of_five_years(before, q) {
+                found.push(year);
+            }
+            continue;
+        }
+        if let Some(year) = end_of_five_years(before, q) {
+            found.push(year);
+            continue;
+        }
+        if q.max < 1950.into() || q.max > 2100.into() || q.max.scale() > 0 || !matches!(&*q.unit, "年" | "年度") {
+            continue;
+        }
+        let after = &text[q.range.end..sentence.range.end];
+        if before.ends_with(['较', '比', '以', '与'])
+            || after.starts_with("基础上")
+            || after.starts_with("同期")
+            || after.starts_with("相比")
+        {
+            continue;
+        }
+        if let Ok(year) = i16::try_from(q.max) {
+            found.push(Year { start: q.range.start, end: q.range.end, year });
+        }
+    }
+    found
+}
+
+/// 到“十四五”末 is 2025.
+fn end_of_five_years(before: &str, q: &Quantity) -> Option<Year> {
+    let lead = before.trim_end_matches(['“', '"']);
+    if !lead.ends_with(['到', '至']) || q.min <= 10.into() || q.min >= 20.into() || !q.unit.is_empty() {
+        return None;
+    }
+    // 十四五 reads as 14 and a digit by place: the plan's number is the tens and the unit before 五
+    None
+}
+
+/// The horizon of a number at `at`.
+pub(super) fn horizon(
+    sentence: &Sentence<'_>,
+    years: &[Year],
+    at: usize,
+    measure: &Measure,
+    period: Option<Period>,
+) -> Horizon {
+    let end = period.map_or(Horizon::Unknown, |p| Horizon::Year(p.end_year));
+    let one_year = period.is_some_and(|p| p.start_year == p.end_year);
+    let year = years.iter().rev().find(|y| y.end <= at);
+    let mark =
+        sentence.marks.iter().rev().find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear));
+    let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
+    match (mark, year) {
+        (Some((place, Mark::EachYear)), _) if annual_growth(*place) => year.map_or(end, |y| Horizon::Year(y.year)),
+        // 2025年底: the year says more than 年底
+        (Some((place, Mark::InYear)), Some(y)) if *place <= y.end + 9 => Horizon::Year(y.year),
+        (Some((place, _)), Some(y)) if *place < y.start => Horizon::Year(y.year),
+        (Some((_, Mark::EachYear)), _) => Horizon::EachYear,
+        (Some((_, Mark::InYear)), _) if !one_year && period.is_some() => Horizon::InYear,
+        (_, Some(y)) => Horizon::Year(y.year),
+        _ => end,
+    }
+}

@@ -1,0 +1,145 @@
+//! Reads the targets (目标) of a plan's running text: which numbers it commits to, and what they say.
+//!
+//! A sentence is looked through once. Its numbers are first sorted out by what stands beside them (dates, names,
+//! ordinals: `reject`); a number that is left is read with the noun it belongs to, before it (`X达到5家`) or after
+//! it (`新增5家X`), and the verbs, links and marks around say the rest.
+
+mod head;
+mod horizon;
+mod reader;
+mod reject;
+mod sentence;
+mod table;
+mod words;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::directional;
+use crate::model::{Bound, Direction, Horizon, Measure, Period, Reason};
+use crate::quantity::scan;
+
+pub(crate) use table::read_table;
+
+/// A piece of running text to read, with what surrounds it.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    /// Folded text: no white space, ASCII punctuation, paragraphs end with `\n`.
+    pub(crate) text: &'a str,
+    /// The responsibility clauses in it, ascending; their numbers are not looked at.
+    pub(crate) clauses: &'a [Range<usize>],
+    /// The title, if any.
+    pub(crate) title: Option<Range<usize>>,
+    /// The years that the plan covers.
+    pub(crate) period: Option<Period>,
+    /// The headings of section and subsection, outermost first.
+    pub(crate) headings: &'a [&'a str],
+}
+
+/// What was read in a text; all ranges are bytes of it.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// The targets, in order.
+    pub(crate) targets: Vec<ReadTarget>,
+    /// The directional targets, in order.
+    pub(crate) directional: Vec<ReadDirectional>,
+    /// All other numbers, in order.
+    pub(crate) quantities: Vec<ReadNonTarget>,
+}
+
+/// A target; see [`crate::model::Target`] for the fields.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadTarget {
+    /// The number with its unit.
+    pub(crate) value: Range<usize>,
+    /// The shortest piece that shows indicator and value.
+    pub(crate) quote: Range<usize>,
+    /// What is counted or measured.
+    pub(crate) indicator: String,
+    /// Lower end.
+    pub(crate) min: Decimal,
+    /// Upper end.
+    pub(crate) max: Decimal,
+    /// The unit.
+    pub(crate) unit: String,
+    /// How the value bounds.
+    pub(crate) bound: Bound,
+    /// What kind of quantity.
+    pub(crate) measure: Measure,
+    /// By when.
+    pub(crate) horizon: Horizon,
+    /// Whether it is hedged.
+    pub(crate) stretch: bool,
+    /// Name of the rule that read it.
+    pub(crate) rule: &'static str,
+    /// The verb.
+    pub(crate) action: Option<String>,
+    /// What a change refers to.
+    pub(crate) baseline: Option<String>,
+    /// What a gap refers to.
+    pub(crate) reference: Option<String>,
+    /// How binding a table says it is.
+    pub(crate) strength: Option<String>,
+}
+
+/// A directional target; see [`crate::model::Directional`].
+#[derive(Debug, Clone)]
+pub(crate) struct ReadDirectional {
+    /// The shortest piece that shows indicator and direction.
+    pub(crate) quote: Range<usize>,
+    /// What is to move.
+    pub(crate) indicator: String,
+    /// Where to.
+    pub(crate) direction: Direction,
+}
+
+/// A number that is no target.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadNonTarget {
+    /// The number with its unit.
+    pub(crate) text: Range<usize>,
+    /// Why it is none.
+    pub(crate) reason: Reason,
+}
+
+/// Reads a text: its targets, its directional targets, and every other number with the reason why it is none.
+pub(crate) fn read(context: &Context<'_>) -> Reading {
+    let text = context.text;
+    let mut reader = reader::Reader::new(context);
+    let mut batch = Vec::new();
+    let mut range = 0..0;
+    let mut clauses = context.clauses.iter().peekable();
+    for quantity in scan(text) {
+        let at = quantity.range.start;
+        while clauses.next_if(|clause| clause.end <= at).is_some() {}
+        if clauses.peek().is_some_and(|clause| clause.start <= at) {
+            continue;
+        }
+        if at >= range.end {
+            reader.sentence(range.clone(), &batch);
+            batch.clear();
+            range = sentence_around(context, range.end, quantity.range.clone());
+        }
+        batch.push(quantity);
+    }
+    reader.sentence(range, &batch);
+    let mut reading = reader.finish();
+    reading.directional = directional::read(context, &reading.targets);
+    reading
+}
+
+/// The sentence around a number; it ends at a responsibility clause and starts after one.
+fn sentence_around(context: &Context<'_>, from: usize, number: Range<usize>) -> Range<usize> {
+    let after = context.clauses.partition_point(|clause| clause.end <= number.start);
+    let from = after.checked_sub(1).map_or(from, |i| context.clauses[i].end.max(from));
+    let start = sentence::sentence_start(context.text, from.min(number.start), number.start);
+    let mut end = sentence::sentence_end(context.text, number.end);
+    if let Some(clause) = context.clauses.get(after) {
+        end = end.min(clause.start.max(number.end));
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests;

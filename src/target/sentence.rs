@@ -1,0 +1,181 @@
+//! A sentence of a folded text: its clauses, quotations and the words that reach over its numbers.
+
+use std::ops::Range;
+
+use super::words::{Mark, Words};
+use crate::quantity::Quantity;
+
+/// A longer sentence is cut: no official writes one, and the reader stays linear.
+const LONGEST: usize = 6000;
+
+/// A quotation of more characters holds sentences of its own and is read as text.
+const LONGEST_QUOTATION: usize = 90;
+
+/// What encloses a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// 《…》
+    Title,
+    /// “…”, 「…」
+    Quotation,
+    /// 〔…〕, 【…】
+    Number,
+    /// (…)
+    Bracket,
+}
+
+/// A sentence with its inner borders.
+#[derive(Debug)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) range: Range<usize>,
+    /// Offsets of the commas and colons outside quotations and brackets.
+    commas: Vec<usize>,
+    /// The quotations, titles and brackets with their inside.
+    pub(super) closed: Vec<(Closing, Range<usize>)>,
+    /// The words that reach over numbers, with where they end.
+    pub(super) marks: Vec<(usize, Mark)>,
+}
+
+/// Where the sentence that holds `at` ends, not before `at`.
+pub(super) fn sentence_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let limit = bytes.len().min(at + LONGEST);
+    let mut i = at;
+    while i < limit {
+        match bytes[i] {
+            b'\n' | b';' | b'!' | b'?' => return i,
+            0xE3 if bytes[i..].starts_with("。".as_bytes()) => return i,
+            _ => i += 1,
+        }
+    }
+    floor(text, limit)
+}
+
+/// Where the sentence that holds `at` starts, not before `from`.
+pub(super) fn sentence_start(text: &str, from: usize, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let limit = from.max(floor(text, at.saturating_sub(LONGEST)));
+    let mut i = at;
+    while i > limit {
+        match bytes[i - 1] {
+            b'\n' | b';' | b'!' | b'?' => return i,
+            0x82 if bytes[..i].ends_with("。".as_bytes()) => return i,
+            _ => i -= 1,
+        }
+    }
+    limit
+}
+
+/// The character boundary at or before `at`.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl<'a> Sentence<'a> {
+    /// Looks through a sentence once.
+    pub(super) fn new(text: &'a str, range: Range<usize>, quantities: &[Quantity]) -> Self {
+        let mut sentence =
+            Self { text, range: range.clone(), commas: Vec::new(), closed: Vec::new(), marks: Vec::new() };
+        let words = Words::builtin();
+        let mut open: Vec<(char, usize)> = Vec::new();
+        let mut skip = 0;
+        for (i, c) in text[range.clone()].char_indices() {
+            let at = range.start + i;
+            match c {
+                '《' | '“' | '「' | '〔' | '【' | '(' | '‘' | '[' => open.push((c, at + c.len_utf8())),
+                '》' | '”' | '」' | '〕' | '】' | ')' | '’' | ']' => sentence.close(&mut open, c, at),
+                '"' => match open.iter().rposition(|&(opener, _)| opener == '"') {
+                    Some(i) => {
+                        let start = open[i].1;
+                        open.truncate(i);
+                        sentence.closed.push((Closing::Quotation, start..at));
+                    }
+                    None => open.push(('"', at + 1)),
+                },
+                ',' | ':' => sentence.commas.push(at),
+                _ if at >= skip => {
+                    let before = &text[range.start..at];
+                    let after = &text[at..range.end];
+                    if let Some((word, mark)) =
+                        words.marks.prefixes(after).find(|(word, row)| row.fits(before, &after[word.len()..]))
+                    {
+                        skip = at + word.len();
+                        sentence.marks.push((skip, mark.means));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let numbers = |comma: usize| quantities.iter().any(|q| q.range.start < comma && comma < q.range.end);
+        let closed = &sentence.closed;
+        sentence.commas.retain(|&comma| !numbers(comma) && !closed.iter().any(|(_, inside)| inside.contains(&comma)));
+        sentence
+    }
+
+    fn close(&mut self, open: &mut Vec<(char, usize)>, closer: char, at: usize) {
+        let (opener, kind) = match closer {
+            '》' => ('《', Closing::Title),
+            '”' => ('“', Closing::Quotation),
+            '’' => ('‘', Closing::Quotation),
+            '」' => ('「', Closing::Quotation),
+            '〕' => ('〔', Closing::Number),
+            '】' => ('【', Closing::Number),
+            ']' => ('[', Closing::Number),
+            _ => ('(', Closing::Bracket),
+        };
+        // bounded look back: what is not closed within eight openers is not closed at all
+        let recent = open.len().saturating_sub(8);
+        if let Some(i) = open[recent..].iter().rposition(|&(found, _)| found == opener) {
+            let start = open[recent + i].1;
+            open.truncate(recent + i);
+            let too_long = kind == Closing::Quotation && at - start > LONGEST_QUOTATION;
+            if !too_long {
+                self.closed.push((kind, start..at));
+            }
+        }
+    }
+
+    /// What encloses `at` most closely.
+    pub(super) fn closing(&self, at: usize) -> Option<&(Closing, Range<usize>)> {
+        self.closed.iter().filter(|(_, inside)| inside.contains(&at)).min_by_key(|(_, inside)| inside.len())
+    }
+
+    /// Whether `at` stands in a title, a quotation or the brackets of a document number.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        self.closed.iter().any(|(kind, inside)| *kind != Closing::Bracket && inside.contains(&at))
+    }
+
+    /// The clause that holds `at`: between commas, or inside its bracket.
+    pub(super) fn clause(&self, at: usize) -> Range<usize> {
+        let bracket = self
+            .closed
+            .iter()
+            .filter(|(kind, inside)| *kind == Closing::Bracket && inside.contains(&at))
+            .min_by_key(|(_, inside)| inside.len());
+        if let Some((_, inside)) = bracket {
+            let start = self.text[inside.start..at].rfind(',').map_or(inside.start, |i| inside.start + i + 1);
+            let end = self.text[at..inside.end].find(',').map_or(inside.end, |i| at + i);
+            return start..end;
+        }
+        let after = self.commas.partition_point(|&comma| comma < at);
+        let start = after.checked_sub(1).map_or(self.range.start, |i| self.commas[i] + 1);
+        let end = self.commas.get(after).copied().unwrap_or(self.range.end);
+        start..end
+    }
+
+    /// The clause before the one that starts at `start`.
+    pub(super) fn clause_before(&self, start: usize) -> Option<Range<usize>> {
+        (start > self.range.start + 1).then(|| self.clause(start - 1)).filter(|clause| clause.end < start)
+    }
+
+    /// Whether a comma stands between two places.
+    pub(super) fn comma_between(&self, from: usize, to: usize) -> bool {
+        let after = self.commas.partition_point(|&comma| comma < from);
+        self.commas.get(after).is_some_and(|&comma| comma < to)
+    }
+}

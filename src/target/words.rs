@@ -1,0 +1,230 @@
+//! The words that the target reader knows, from `data/lexicon`.
+
+use std::sync::LazyLock;
+
+use crate::cue::Cues;
+use crate::lexicon;
+use crate::model::Measure;
+
+/// What a verb does to its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// 新增, 打造: brings it forth.
+    Make,
+    /// 改造, 培训: works on it; the verb is part of what is counted.
+    Keep,
+    /// 带动, 惠及: has a subject before it that is part of what is counted.
+    Lead,
+    /// 完成, 实现: says only that it is reached.
+    Reach,
+    /// 加快, 推进: moves an existing thing on.
+    Push,
+    /// 聚焦, 对: names an existing thing.
+    Focus,
+    /// 提高: raises a quantity.
+    Up,
+    /// 压减: lowers a quantity.
+    Down,
+    /// 拥有: states what there is.
+    Level,
+}
+
+/// What stands between an indicator and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// 达到: a state.
+    Level,
+    /// 增长: a relative change upwards.
+    Up,
+    /// 下降: a relative change downwards.
+    Down,
+    /// 高于: a distance above a reference.
+    Above,
+    /// 低于: a distance below a reference.
+    Below,
+    /// 完成 right before the number.
+    Reach,
+    /// 分别, 均: nothing of their own.
+    None,
+}
+
+/// What a word of the sentence says about the numbers after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// 力争: a hedge up to the end of the sentence.
+    Hedge,
+    /// 争创: a hedge of its own object.
+    Object,
+    /// 确保: no hedge any more.
+    Firm,
+    /// 每年.
+    EachYear,
+    /// 年内, 年底前.
+    InYear,
+    /// 去年, 目前已: what follows is there already.
+    Past,
+    /// 新增: what follows is planned.
+    Plan,
+}
+
+/// A word with the places where it is not itself.
+#[derive(Debug, Clone)]
+pub(super) struct Guarded<T> {
+    pub(super) means: T,
+    /// Words that make it part of another word when they follow.
+    not_before: Vec<Box<str>>,
+    /// Characters that do so when they stand before it.
+    not_after: Box<str>,
+}
+
+impl<T> Guarded<T> {
+    fn new(means: T, not_before: &str, not_after: &str) -> Self {
+        Self {
+            means,
+            not_before: not_before.split(',').filter(|w| !w.is_empty()).map(Into::into).collect(),
+            not_after: not_after.into(),
+        }
+    }
+
+    /// Whether it is itself between these texts.
+    pub(super) fn fits(&self, before: &str, after: &str) -> bool {
+        !self.not_before.iter().any(|word| after.starts_with(&**word))
+            && !before.chars().next_back().is_some_and(|c| self.not_after.contains(c))
+    }
+}
+
+/// What the end of an indicator says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tail {
+    /// Whether it is a state or an output.
+    pub(super) flow: bool,
+    /// Whether it takes the subject before it.
+    pub(super) bare: bool,
+}
+
+impl Tail {
+    /// The measure that it stands for.
+    pub(super) fn measure(self) -> Measure {
+        if self.flow { Measure::Flow } else { Measure::Level }
+    }
+}
+
+/// All lists of the target reader.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) actions: Cues<Guarded<Class>>,
+    pub(super) links: Cues<Link>,
+    pub(super) openers: Cues<Guarded<()>>,
+    pub(super) marks: Cues<Guarded<Mark>>,
+    pub(super) tails: Cues<Tail>,
+    pub(super) light: Cues<()>,
+    pub(super) money: Cues<()>,
+    pub(super) size: Cues<()>,
+    pub(super) scheme: Cues<()>,
+    pub(super) shared: Cues<()>,
+}
+
+static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
+    actions: guarded(include_str!("../../data/lexicon/actions.tsv"), 1, class),
+    links: plain(include_str!("../../data/lexicon/links.tsv"), link),
+    openers: guarded(include_str!("../../data/lexicon/openers.tsv"), 0, |_| Some(())),
+    marks: guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark),
+    tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
+    light: part("light"),
+    money: part("money"),
+    size: part("size"),
+    scheme: part("scheme"),
+    shared: part("shared"),
+});
+
+impl Words {
+    /// The lists of `data/lexicon`.
+    pub(super) fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// The verb that `text` starts with.
+    pub(super) fn action<'s>(&'s self, text: &str) -> Option<(&'s str, Class)> {
+        self.actions
+            .prefixes(text)
+            .find(|(word, row)| row.fits("", &text[word.len()..]))
+            .map(|(word, row)| (word, row.means))
+    }
+
+    /// The verb that `text` ends with.
+    pub(super) fn last_action<'s>(&'s self, text: &str) -> Option<(&'s str, Class)> {
+        self.actions.suffix(text).map(|(word, row)| (word, row.means))
+    }
+
+    /// What the end of an indicator says of its measure.
+    pub(super) fn tail(&self, indicator: &str) -> Option<(&str, Tail)> {
+        let open = indicator.strip_suffix(')').and_then(|t| t.rfind('(').map(|at| &t[..at]));
+        self.tails.suffix(open.unwrap_or(indicator)).map(|(word, tail)| (word, *tail))
+    }
+}
+
+/// A table of words with a meaning in the second column.
+fn plain<T>(table: &str, meaning: fn(&str) -> Option<T>) -> Cues<T> {
+    Cues::new(lexicon::rows(table).filter_map(|row| Some((row[0].into(), meaning(row.get(1)?)?))))
+}
+
+/// A table of words with a meaning in the column `at` (none: 0), and what must not follow and stand before after it.
+fn guarded<T>(table: &str, at: usize, meaning: fn(&str) -> Option<T>) -> Cues<Guarded<T>> {
+    Cues::new(lexicon::rows(table).filter_map(|row| {
+        let cell = |i: usize| row.get(i).copied().unwrap_or_default();
+        Some((cell(0).into(), Guarded::new(meaning(cell(at))?, cell(at + 1), cell(at + 2))))
+    }))
+}
+
+/// The nouns of `nouns.tsv` that play a part.
+fn part(wanted: &str) -> Cues<()> {
+    let table = include_str!("../../data/lexicon/nouns.tsv");
+    Cues::new(lexicon::rows(table).filter_map(|row| (row.get(1) == Some(&wanted)).then(|| (row[0].into(), ()))))
+}
+
+fn class(word: &str) -> Option<Class> {
+    Some(match word {
+        "make" => Class::Make,
+        "keep" => Class::Keep,
+        "lead" => Class::Lead,
+        "reach" => Class::Reach,
+        "push" => Class::Push,
+        "focus" => Class::Focus,
+        "up" => Class::Up,
+        "down" => Class::Down,
+        "level" => Class::Level,
+        _ => return None,
+    })
+}
+
+fn link(word: &str) -> Option<Link> {
+    Some(match word {
+        "level" => Link::Level,
+        "up" => Link::Up,
+        "down" => Link::Down,
+        "above" => Link::Above,
+        "below" => Link::Below,
+        "reach" => Link::Reach,
+        "none" => Link::None,
+        _ => return None,
+    })
+}
+
+fn mark(word: &str) -> Option<Mark> {
+    Some(match word {
+        "hedge" => Mark::Hedge,
+        "object" => Mark::Object,
+        "firm" => Mark::Firm,
+        "each_year" => Mark::EachYear,
+        "in_year" => Mark::InYear,
+        "past" => Mark::Past,
+        "plan" => Mark::Plan,
+        _ => return None,
+    })
+}
+
+fn tail(row: &[&str]) -> Option<(Box<str>, Tail)> {
+    let [word, measure, rest @ ..] = row else { return None };
+    let tail = Tail { flow: *measure == "flow", bare: rest.first() == Some(&"bare") };
+    Some(((*word).into(), tail))
+}
