@@ -1,6 +1,6 @@
 //! Putting a plan together: layout → page → outline → [`Plan`].
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::issue::{Issue, IssueCode};
@@ -56,7 +56,7 @@ impl Plan {
             plan,
             issues,
             places: Vec::new(),
-            keys: HashSet::new(),
+            keys: HashMap::new(),
         };
         builder.build(&page);
         builder.finish(&page)
@@ -122,8 +122,8 @@ struct Builder<'a> {
     plan: Plan,
     issues: Vec<Issue>,
     places: Vec<String>,
-    /// Keys of the tasks so far.
-    keys: HashSet<String>,
+    /// How often each key was printed so far.
+    keys: HashMap<String, usize>,
 }
 
 /// Where the builder stands in the outline.
@@ -277,11 +277,12 @@ impl<'a> Builder<'a> {
             (Run::Section, _) | (Run::Subsection, None) => format!("{section}.{number}"),
             (Run::Subsection, Some(subsection)) => format!("{section}.{subsection}.{number}"),
         };
-        if self.keys.insert(key.clone()) {
+        let printed = self.keys.entry(key.clone()).or_insert(0);
+        *printed += 1;
+        if *printed == 1 {
             return key;
         }
-        let suffixed =
-            (2..).map(|n| format!("{key}-{n}")).find(|key| self.keys.insert(key.clone())).unwrap_or_default();
+        let suffixed = format!("{key}-{printed}");
         self.issue(
             IssueCode::NumberTwice,
             span,
