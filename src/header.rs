@@ -78,6 +78,9 @@ struct Label {
     value: Range<usize>,
 }
 
+/// Where a label starts in its line, its length, and what the lexicon says of it; all in bytes.
+type LabelStart = (usize, usize, Option<(&'static str, &'static str)>);
+
 /// What to do with labels that are not in the lexicon.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unknown {
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
     /// The labels of one paragraph, each with its value up to the next label or cell.
     fn labels_of(&self, range: Range<usize>, unknown: Unknown, issues: &mut Vec<Issue>) -> Vec<Label> {
         let text = self.text(range.clone());
-        let mut starts: Vec<(usize, usize, Option<(&'static str, &'static str)>)> = Vec::new();
+        let mut starts: Vec<LabelStart> = Vec::new();
         let (mut at, mut free) = (0, true);
         while at < text.len() {
             let gap = self.layout.folded.gap_before(range.start + at);
@@ -186,13 +189,7 @@ impl<'a> Reader<'a> {
         self.values(range, text, &starts, issues)
     }
 
-    fn values(
-        &self,
-        range: Range<usize>,
-        text: &str,
-        starts: &[(usize, usize, Option<(&'static str, &'static str)>)],
-        issues: &mut Vec<Issue>,
-    ) -> Vec<Label> {
+    fn values(&self, range: Range<usize>, text: &str, starts: &[LabelStart], issues: &mut Vec<Issue>) -> Vec<Label> {
         let mut labels = Vec::new();
         for (i, (at, len, known)) in starts.iter().enumerate() {
             let end = starts.get(i + 1).map_or(text.len(), |next| next.0);

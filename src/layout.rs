@@ -151,6 +151,13 @@ struct Wrap {
 ///
 /// Most of its wide lines then have the same width, and most of these end in the middle of a sentence.
 fn wrapped(source: &str, lines: &[Line]) -> Option<Wrap> {
+    let indented = lines.iter().filter(|line| (2..=8).contains(&line.indent)).count() >= 3;
+    let fixed = fixed_width(source, lines).map(|width| Wrap { width, indented });
+    fixed.or_else(|| (indented && has_cut_lines(source, lines)).then_some(Wrap { width: usize::MAX, indented }))
+}
+
+/// The width of most wide lines, if most of these end in the middle of a sentence.
+fn fixed_width(source: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
     widths.sort_unstable();
     // a few lines of page chrome may be wider than the text block
@@ -161,30 +168,46 @@ fn wrapped(source: &str, lines: &[Line]) -> Option<Wrap> {
     }
     let full: Vec<&Line> = lines.iter().filter(|line| is_full(line, width)).collect();
     let cut = full.iter().filter(|line| !ends_sentence(&source[line.span.range()])).count();
-    let indented = lines.iter().filter(|line| (2..=8).contains(&line.indent)).count() >= 3;
-    (full.len() >= 4 && full.len() * 5 >= lines.len() && cut * 2 >= full.len()).then_some(Wrap { width, indented })
+    (full.len() >= 4 && full.len() * 5 >= lines.len() && cut * 2 >= full.len()).then_some(width)
+}
+
+/// Whether lines of different widths are cut in the middle of a sentence: indented pages with page numbers do that.
+fn has_cut_lines(source: &str, lines: &[Line]) -> bool {
+    let cut = |pair: &&[Line]| is_cut(&pair[0], &source[pair[0].span.range()], &pair[1], &source[pair[1].span.range()]);
+    let numbered = lines
+        .iter()
+        .any(|line| is_page_number(&source[line.span.range()], false) || dashed(&source[line.span.range()]));
+    numbered && lines.windows(2).filter(cut).count() >= 3
+}
+
+/// Whether a line without indent goes on where the running text of the line before it stops.
+fn is_cut(before: &Line, text: &str, line: &Line, next: &str) -> bool {
+    let ends = ends_sentence(text) || text.ends_with(['）', ')', '”']);
+    line.indent < 2 && !ends && is_running(before, text) && !opens_item(next)
 }
 
 fn is_full(line: &Line, width: usize) -> bool {
-    line.width + SLACK > width && line.width <= width + SLACK
+    line.width + SLACK > width && line.width <= width.saturating_add(SLACK)
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.ends_with(['。', '；', ';', '：', ':', '！', '!', '？', '.'])
+    let open = text.rfind(['(', '（']);
+    if open.is_some() && open > text.rfind([')', '）']) {
+        return false;
+    }
+    text.ends_with(['。', '；', ';', '：', ':', '！', '!', '？'])
 }
 
 /// Whether `line` goes on where `before` was cut, on a hard-wrapped page.
 fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
     let (text, next) = (&source[before.span.range()], &source[line.span.range()]);
-    if line.indent >= 2 && line.indent >= before.indent.max(1) + 2 || wrap.indented && line.indent >= 2 {
+    if line.indent >= 2 && (wrap.indented || line.indent >= before.indent.max(1) + 2) {
         return false;
     }
-    let ends = ends_sentence(text) || text.ends_with(['）', ')', '”']);
-    if before.width + SLACK <= wrap.width {
-        // a short line inside a paragraph: the page was cut there
-        return wrap.indented && !ends && opens_paragraph(before, text) && !opens_item(next) && text.len() > 24;
+    if before.width.saturating_add(SLACK) <= wrap.width {
+        return wrap.indented && is_cut(before, text, line, next);
     }
-    if ends {
+    if ends_sentence(text) || text.ends_with(['）', ')', '”']) {
         // a full line that ends a sentence may end the paragraph too: then the next one is indented or a heading
         return line.indent < 2 && !opens_item(next);
     }
@@ -192,8 +215,8 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
 }
 
 /// Whether a short line is running text rather than a heading or a line of the title.
-fn opens_paragraph(line: &Line, text: &str) -> bool {
-    line.indent <= 8 && text.contains(['。', '，', ',', '、', ';', '；'])
+fn is_running(line: &Line, text: &str) -> bool {
+    line.indent <= 8 && text.len() >= 18 && text.contains(['。', '，', ',', '、', ';', '；'])
 }
 
 /// Whether a line opens with a heading's number.

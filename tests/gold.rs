@@ -71,7 +71,8 @@ fn departments() {
     for id in ["yiyuan", "luozhuang"] {
         let plan = plan(id);
         let gold = rows(&format!("departments/{id}.jsonl"));
-        let gold = gold.iter().map(|r| [text(r, "task"), text(r, "name"), text(r, "role")].map(str::to_owned)).collect();
+        let gold =
+            gold.iter().map(|r| [text(r, "task"), text(r, "name"), text(r, "role")].map(str::to_owned)).collect();
         let got = table::departments(&[plan]).into_iter().map(|r| [r.task, r.name, r.role]).collect();
         sets(&gold, &BTreeSet::new(), &got).at_least(&format!("departments {id}"), 1.0);
     }
@@ -162,8 +163,12 @@ fn pair(a: (&str, &str), b: (&str, &str)) -> [[String; 2]; 2] {
     pair
 }
 
-const PAIRS: [(&str, &str, f64); 4] =
-    [("yiyuan", "luozhuang", 0.87), ("yiyuan", "yanzhou", 0.87), ("weicheng", "luozhuang", 0.83), ("wenchanghu", "yanzhou", 0.83)];
+const PAIRS: [(&str, &str, f64); 4] = [
+    ("yiyuan", "luozhuang", 0.87),
+    ("yiyuan", "yanzhou", 0.87),
+    ("weicheng", "luozhuang", 0.83),
+    ("wenchanghu", "yanzhou", 0.83),
+];
 
 #[test]
 fn matches() {

@@ -1,0 +1,102 @@
+//! Test pages in the shapes of the genre: what must be read from each stands beside it in `.expected`.
+//!
+//! The pages are invented. Header, structure and departments must be read exactly; targets are scored together,
+//! by value, unit, bound, measure and horizon, because their wording is a matter of judgement. To see a difference
+//! whole: `cargo test --test pages -- --nocapture`.
+
+#![allow(clippy::print_stdout)] // differences are printed
+
+#[path = "common/dump.rs"]
+mod dump;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crosscounty::Plan;
+
+fn pages() -> Vec<(String, String, String)> {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pages");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(dir).expect("the pages are there").map(|entry| entry.expect("readable").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    let read =
+        |path: &PathBuf| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    paths
+        .iter()
+        .map(|path| {
+            let name = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+            let plan = Plan::parse(&read(path));
+            (name, read(&path.with_extension("expected")), dump::dump(&plan))
+        })
+        .collect()
+}
+
+/// Lines that are compared exactly: everything but targets and the places that only targets name.
+fn structure(lines: &str) -> Vec<&str> {
+    let of_targets = |line: &&str| {
+        let line = line.trim_start();
+        ["target ", "directional ", "text ", "table"].iter().any(|word| line.starts_with(word))
+    };
+    lines.lines().map(str::trim_end).filter(|line| !of_targets(line)).collect()
+}
+
+#[test]
+fn header_structure_and_departments_are_read_exactly() {
+    let mut failed = Vec::new();
+    for (name, expected, got) in pages() {
+        let (expected, got) = (structure(&expected), structure(&got));
+        if expected != got {
+            for line in expected.iter().filter(|line| !got.contains(line)) {
+                println!("{name}: expected {line}");
+            }
+            for line in got.iter().filter(|line| !expected.contains(line)) {
+                println!("{name}: got      {line}");
+            }
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "pages read otherwise than expected: {failed:?}");
+}
+
+/// Each target with its place: `task 3 | 5家 | 5..5 家 exactly flow 2023`.
+fn targets(lines: &str) -> BTreeMap<String, usize> {
+    let mut place = "";
+    let mut counts = BTreeMap::new();
+    for line in lines.lines() {
+        if let Some(target) = line.trim_start().strip_prefix("target ") {
+            let parts: Vec<&str> = target.trim_end_matches(" stretch").split(" | ").collect();
+            let key = format!("{place} | {} | {}", parts[0], parts.last().unwrap_or(&""));
+            *counts.entry(key).or_insert(0) += 1;
+        } else if !line.starts_with(' ') {
+            place = line.split(" [").next().unwrap_or(line);
+        }
+    }
+    counts
+}
+
+#[test]
+fn targets_are_read() {
+    let (mut hit, mut extra, mut missed) = (0, 0, 0);
+    for (name, expected, got) in pages() {
+        let (expected, got) = (targets(&expected), targets(&got));
+        for (key, n) in &expected {
+            let found = got.get(key).copied().unwrap_or(0).min(*n);
+            hit += found;
+            missed += n - found;
+            if found < *n {
+                println!("{name}: missed {key}");
+            }
+        }
+        for (key, n) in &got {
+            let more = n.saturating_sub(expected.get(key).copied().unwrap_or(0));
+            extra += more;
+            if more > 0 {
+                println!("{name}: extra  {key}");
+            }
+        }
+    }
+    let f1 = 2.0 * f64::from(hit as u32) / f64::from((2 * hit + extra + missed) as u32);
+    println!("targets of the test pages: F1 {f1:.3} (right {hit}, extra {extra}, missed {missed})");
+    assert!(f1 >= 0.85, "F1 {f1:.3} is under the floor of 0.85");
+}
