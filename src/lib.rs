@@ -1,4 +1,57 @@
-//! Reads the work plans of Chinese counties (重点工作任务, 三年行动计划) into a typed model.
+//! Reads the work plans of Chinese counties (重点工作任务, 三年行动计划) from the text of a government page, matches equivalent
+//! tasks across counties and compares their targets: who promises how much of the same thing, by when, and whose office
+//! answers for it.
+//!
+//! ```
+//! use crosscounty::{Plan, align};
+//!
+//! let a = Plan::parse("甲县2023年重点工作任务\n一、民生\n1.促进就业。新增城镇就业4000人以上。(县人社局负责)").with_id("a");
+//! let b = Plan::parse("乙区2023年重点工作任务\n一、民生\n1.稳定就业。城镇新增就业5200人。(区人社局牵头)").with_id("b");
+//!
+//! let target = &a.tasks[0].body.targets[0];
+//! assert_eq!((target.indicator.as_str(), target.min.to_string().as_str(), target.unit.as_str()), ("城镇就业", "4000", "人"));
+//! assert_eq!(b.tasks[0].departments[0].canonical, a.tasks[0].departments[0].canonical);
+//! assert_eq!(align(&a, &b).matches.len(), 1);
+//! ```
+//!
+//! Parsing never fails on text: any `&str` gives a [`Plan`], and what is odd in it is told in [`Plan::issues`]. Everything
+//! that is read carries its byte [`Span`] in the text as given; values are exact decimals; the same input gives the same
+//! output in the same order, whatever the order of the plans.
+//!
+//! # The rooms
+//!
+//! ```text
+//! &str ──layout──▶ paragraphs ──page, outline──▶ headings ──parse──▶ Plan
+//!                                     ▲ header, department, target (quantity), directional
+//! Plan × Plan ──align (similarity)──▶ Alignment ──themes──▶ Themes ──table──▶ rows
+//! ```
+//!
+//! | room | what a line in it is about |
+//! | --- | --- |
+//! | [`source`] | where something stands: [`Span`], [`Passage`], line and column; decoding of bytes |
+//! | [`model`] | the nouns: [`Plan`], [`Section`], [`Task`], [`Department`], [`Target`] …; no reading |
+//! | [`issue`] | odd places of a page, each with a stable [`IssueCode`] |
+//! | [`error`] | what can't be served |
+//! | [`lexicon`] | the word lists; they are data under `data/lexicon` |
+//! | `fold` | the reading view: full-width forms folded, white space gone, with the way back to the page |
+//! | `layout` | lines, page numbers, hard-wrapped pages |
+//! | `outline` | numbering: which paragraphs head sections, subsections, tasks; knows no vocabulary |
+//! | `page` | where page chrome ends and the plan begins |
+//! | `header` | labels, number, signature, place, period |
+//! | `department`, [`office`], `place` | who: responsibility clauses; the office behind a printed name |
+//! | [`quantity`], `numeral` | written numbers with bound and unit, useful alone |
+//! | `target`, `directional`, `cue` | how much: which number commits, and to what |
+//! | `parse` | putting a plan together: [`Plan::parse`] |
+//! | `similarity` | how alike two tasks are; chooses nothing |
+//! | [`mod@align`] | which tasks belong together, and why |
+//! | [`mod@themes`] | the same over any number of plans |
+//! | [`table`] | rows and columns |
+//! | `corpus` | five real plans (feature `corpus`, on by default); the only room that names them |
+//!
+//! # What always holds
+//! 1. Any `&str` parses; nothing panics. 2. The text is never rewritten; spans are byte ranges of the text as given, and
+//! [`Plan::inside`] and [`Plan::left_out`] cover it exactly. 3. Vocabulary lives in `data/` only. 4. The model is plain
+//! owned values. 5. Matching never looks at the values of targets. 6. No I/O and no printing in the library, no network.
 
 mod terms;
 pub mod source;
