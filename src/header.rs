@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::cue::Cues;
 use crate::issue::{Issue, IssueCode};
 use crate::layout::Layout;
 use crate::lexicon::rows;
@@ -12,13 +13,10 @@ use crate::model::{DocumentNumber, Header, Period};
 use crate::page::{Page, Paragraphs, is_note};
 use crate::source::{Passage, Span};
 
-/// Labels of a page's header with the field that each stands for, longest first.
-static LABELS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let mut labels: Vec<_> = rows(include_str!("../data/lexicon/labels.tsv"))
-        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
-        .collect();
-    labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
-    labels
+/// Labels of a page's header with the field that each stands for.
+static LABELS: LazyLock<Cues<&'static str>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../data/lexicon/labels.tsv"));
+    Cues::new(rows.filter_map(|row| Some((Box::from(*row.first()?), *row.get(1)?))))
 });
 
 /// Most paragraphs of a page that may belong to its header; beyond them it is text.
@@ -251,11 +249,10 @@ impl<'a> Reader<'a> {
             let start = self.paragraphs.range(index..index + 1).start;
             Some((start + read.range.start..start + read.range.end, read))
         });
-        let labelled = LABELS.iter().filter(|(_, field)| *field == "document_number").find_map(|(label, _)| {
-            let printed = header.labels.get(*label)?;
-            let folded: String = fold_marks(&printed.text);
-            Some((printed.clone(), document_number(&folded)?))
-        });
+        let labelled = header.labels.iter().filter(|(label, _)| LABELS.get(label) == Some(&"document_number"));
+        let labelled = labelled
+            .into_iter()
+            .find_map(|(_, printed)| Some((printed.clone(), document_number(&fold_marks(&printed.text))?)));
         let (printed, read) = match (line, labelled) {
             (Some((range, read)), _) => (self.passage(range), read),
             (None, Some((printed, read))) => (printed, read),
@@ -379,7 +376,7 @@ impl<'a> Reader<'a> {
 
 /// The label of the lexicon that a text opens with.
 fn label_at(text: &str) -> Option<(&'static str, &'static str)> {
-    LABELS.iter().find(|(label, _)| text.starts_with(label)).copied()
+    LABELS.prefix(text).map(|(label, field)| (label, *field))
 }
 
 /// A label that is not in the lexicon: two to eight ideographs and a colon, as catalogues print them.
@@ -388,7 +385,7 @@ fn unknown_label(text: &str) -> Option<usize> {
     let label = &text[..end];
     let count = label.chars().count();
     let plain = (2..=8).contains(&count) && label.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    let known = || LABELS.iter().any(|(known, _)| label.ends_with(known));
+    let known = || LABELS.suffix(label).is_some();
     (plain && !label.starts_with(['各', '有', '县', '区', '市']) && !known()).then_some(end)
 }
 

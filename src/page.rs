@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::cue::Cues;
 use crate::layout::{Layout, Paragraph};
 use crate::lexicon::rows;
 use crate::outline::{Heading, Level, marker};
@@ -22,22 +23,20 @@ pub(crate) struct Page {
     pub(crate) tables: Vec<Range<usize>>,
 }
 
-/// Words that a plan's title ends with; longest first.
-static GENRES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut words: Vec<_> =
-        rows(include_str!("../data/lexicon/genres.tsv")).filter_map(|row| row.first().copied()).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words
+/// Words that a plan's title ends with.
+static GENRES: LazyLock<Cues<()>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../data/lexicon/genres.tsv"));
+    Cues::new(rows.filter_map(|row| Some((Box::from(*row.first()?), ()))))
 });
 
 /// Words by which page chrome is told: those that open a paragraph, and those that may stand anywhere in it.
-static CHROME: LazyLock<(Vec<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
+static CHROME: LazyLock<(Cues<()>, Vec<&'static str>)> = LazyLock::new(|| {
     let rows: Vec<_> = rows(include_str!("../data/lexicon/chrome.tsv")).collect();
-    let of = |place: &str| {
-        let wanted = |row: &&Vec<&'static str>| row.get(1) == Some(&place);
-        rows.iter().filter(wanted).filter_map(|row| row.first().copied()).collect()
+    let of = |place: &'static str| {
+        let wanted = move |row: &&Vec<&'static str>| row.get(1) == Some(&place);
+        rows.iter().filter(wanted).filter_map(|row| row.first().copied())
     };
-    (of("start"), of("anywhere"))
+    (Cues::new(of("start").map(|word| (Box::from(word), ()))), of("anywhere").collect())
 });
 
 /// The paragraphs of a layout with their text.
@@ -202,6 +201,10 @@ fn own_title(paragraphs: Paragraphs<'_>, subject: &str, from: usize, first: Opti
 /// One to four lines from `start` that together print `subject`.
 fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<Range<usize>> {
     let mut rest = subject;
+    let first = paragraphs.text(start).chars().find(|c| c.is_alphanumeric());
+    if first != subject.chars().next() {
+        return None;
+    }
     for end in start + 1..=start + 4 {
         let line = letters(paragraphs.text(end - 1));
         if line.is_empty() {
@@ -304,7 +307,7 @@ pub(crate) fn ends_in_genre(text: &str) -> bool {
         _ => text,
     };
     let core = core.trim_end_matches(['》', '”', '"']);
-    GENRES.iter().any(|genre| core.ends_with(genre) && core.len() > genre.len())
+    GENRES.suffix(core).is_some_and(|(genre, ())| core.len() > genre.len())
 }
 
 fn names_place(text: &str) -> bool {
@@ -346,8 +349,7 @@ fn is_order(text: &str) -> bool {
 /// Whether a paragraph is page chrome by its words.
 pub(crate) fn is_chrome(text: &str) -> bool {
     let (opening, anywhere) = &*CHROME;
-    opening.iter().any(|word| text.starts_with(word))
-        || text.len() < 300 && anywhere.iter().any(|word| text.contains(word))
+    opening.prefix(text).is_some() || text.len() < 300 && anywhere.iter().any(|word| text.contains(word))
 }
 
 /// Where the plan ends: before the first paragraph after its last heading that is no running text.
