@@ -1,8 +1,332 @@
 //! Reads directional targets (方向性目标): a direction or a limit without a number.
 
-use crate::target::{Context, ReadDirectional, ReadTarget};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::cue::Cues;
+use crate::lexicon;
+use crate::model::Direction;
+use crate::numeral;
+use crate::target::{Context, ReadDirectional, ReadTarget, floor, is_reference, without_openers};
+
+/// Clauses are looked at up to this many bytes around a word.
+const WINDOW: usize = 360;
+
+/// What a word of direction needs beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// 全覆盖, 清零: its noun before it.
+    Done,
+    /// 全部: what is done to all.
+    All,
+    /// 全面消除: its noun after it.
+    Clears,
+    /// 增长: a quantity, and an adverb of course.
+    Moves,
+    /// 稳定增长: a quantity before it.
+    Steady,
+    /// 稳定: a quantity.
+    Keeps,
+    /// 高于: a reference.
+    Reference,
+}
+
+#[derive(Debug)]
+struct Words {
+    triggers: Cues<(Part, Direction)>,
+    course: Cues<()>,
+    quantity: Cues<()>,
+    vague: Cues<()>,
+    bad: Cues<()>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let table = include_str!("../data/lexicon/directional.tsv");
+    let list = |part: &str| {
+        Cues::new(lexicon::rows(table).filter_map(|row| (row.get(1) == Some(&part)).then(|| (row[0].into(), ()))))
+    };
+    Words {
+        triggers: Cues::new(lexicon::rows(table).filter_map(|row| trigger(&row))),
+        course: list("course"),
+        quantity: list("quantity"),
+        vague: list("vague"),
+        bad: list("bad"),
+    }
+});
+
+fn trigger(row: &[&str]) -> Option<(Box<str>, (Part, Direction))> {
+    let [word, part, direction] = row else { return None };
+    let part = match *part {
+        "done" => Part::Done,
+        "all" => Part::All,
+        "clears" => Part::Clears,
+        "moves" => Part::Moves,
+        "steady" => Part::Steady,
+        "keeps" => Part::Keeps,
+        "reference" => Part::Reference,
+        _ => return None,
+    };
+    Some(((*word).into(), (part, Direction::from(*direction))))
+}
+
+/// A word of direction in its clause.
+struct Place<'a> {
+    text: &'a str,
+    clause: Range<usize>,
+    word: Range<usize>,
+}
 
 /// The directional targets of a text, in order.
-pub(crate) fn read(_context: &Context<'_>, _targets: &[ReadTarget]) -> Vec<ReadDirectional> {
-    Vec::new()
+pub(crate) fn read(context: &Context<'_>, targets: &[ReadTarget]) -> Vec<ReadDirectional> {
+    let text = context.text;
+    let words = &*WORDS;
+    let mut found: Vec<ReadDirectional> = Vec::new();
+    let mut at = context.title.as_ref().map_or(0, |title| title.end);
+    let mut clauses = context.clauses.iter().peekable();
+    while at < text.len() {
+        while clauses.next_if(|clause| clause.end <= at).is_some() {}
+        if let Some(clause) = clauses.peek().filter(|clause| clause.start <= at) {
+            at = clause.end;
+            continue;
+        }
+        let rest = &text[at..];
+        let Some((word, (part, direction))) = words.triggers.prefix(rest) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let place = Place::new(text, at..at + word.len());
+        at += word.len();
+        if let Some(one) = place.read(*part, direction.clone(), targets) {
+            let repeats = found.last().is_some_and(|last| last.quote.end >= one.quote.start && last.direction == one.direction);
+            if !repeats {
+                found.push(one);
+            }
+        }
+    }
+    found
+}
+
+impl<'a> Place<'a> {
+    fn new(text: &'a str, word: Range<usize>) -> Self {
+        let breaks = |c: char| matches!(c, ',' | ';' | ':' | '。' | '\n' | '!' | '?');
+        let from = floor(text, word.start.saturating_sub(WINDOW));
+        let to = floor(text, word.end + WINDOW);
+        let start = text[from..word.start].rfind(breaks).map_or(from, |i| {
+            from + i + text[from + i..].chars().next().map_or(1, char::len_utf8)
+        });
+        let end = text[word.end..to].find(breaks).map_or(to, |i| word.end + i);
+        Self {
+            text,
+            clause: start..end,
+            word,
+        }
+    }
+
+    fn before(&self) -> &'a str {
+        &self.text[self.clause.start..self.word.start]
+    }
+
+    fn after(&self) -> &'a str {
+        &self.text[self.word.end..self.clause.end]
+    }
+
+    /// Whether nothing but a closing mark or a further member follows the word.
+    fn closes(&self) -> bool {
+        let after = self.after().trim_start_matches(['”', '"', ')', '」']);
+        after.is_empty() || after.starts_with(['、', '和', '并'])
+    }
+
+    fn read(&self, part: Part, direction: Direction, targets: &[ReadTarget]) -> Option<ReadDirectional> {
+        match part {
+            Part::Done => self.done(direction),
+            Part::All => self.all(direction),
+            Part::Clears => {
+                let noun = self.after();
+                (noun.chars().count() >= 2 && !has_number(noun)).then(|| self.quoted(self.word.start..self.clause.end, noun.to_owned(), direction))
+            }
+            Part::Moves => self.moves(direction, targets),
+            Part::Steady => self.steady(direction, targets),
+            Part::Keeps => self.keeps(direction),
+            Part::Reference => self.reference(direction),
+        }
+    }
+
+    fn quoted(&self, quote: Range<usize>, indicator: String, direction: Direction) -> ReadDirectional {
+        ReadDirectional {
+            quote,
+            indicator,
+            direction,
+        }
+    }
+
+    /// X全覆盖, X动态清零; where the clause holds no noun, that of the clause before.
+    fn done(&self, direction: Direction) -> Option<ReadDirectional> {
+        if !self.closes() {
+            return None;
+        }
+        let lead = self.before().trim_end_matches(['“', '"', '‘', '「']);
+        let lead = strip_count(lead).trim_end_matches(['“', '"']);
+        let lead = ["实现", "达到", "即知即改、", "的", "基本", "常态化", "保持", "推进", "全面", "持续", "动态", "、"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+        let (noun, at) = without_openers(lead);
+        let end = self.closing_end();
+        let work = ["改造", "建设", "治理", "整治", "培训", "检查", "监管", "监测", "覆盖"].iter().any(|word| noun.ends_with(word));
+        let suffix = if direction == Direction::Full && !work { "覆盖" } else { "" };
+        if noun.chars().count() >= 2 {
+            return Some(self.quoted(self.clause.start + at..end, format!("{noun}{suffix}"), direction));
+        }
+        let (noun, start) = self.noun_of_clause_before()?;
+        Some(self.quoted(start..end, format!("{noun}{suffix}"), direction))
+    }
+
+    /// The end of the word with the quotation mark that it closes.
+    fn closing_end(&self) -> usize {
+        let after = self.after();
+        let mark = after.chars().next().filter(|c| matches!(c, '”' | '"' | '」'));
+        self.word.end + mark.map_or(0, char::len_utf8)
+    }
+
+    fn noun_of_clause_before(&self) -> Option<(&'a str, usize)> {
+        let from = self.clause.start;
+        let comma = self.text[..from].ends_with(',').then(|| from - 1)?;
+        let start = floor(self.text, comma.saturating_sub(WINDOW));
+        let start = self.text[start..comma].rfind([',', ';', ':', '。', '\n']).map_or(start, |i| {
+            start + i + self.text[start + i..].chars().next().map_or(1, char::len_utf8)
+        });
+        let (noun, at) = without_openers(&self.text[start..comma]);
+        (noun.chars().count() >= 2).then_some((noun, start + at))
+    }
+
+    /// 自然村全部通硬化路, 所有行政村建成….
+    fn all(&self, direction: Direction) -> Option<ReadDirectional> {
+        let after = self.after();
+        if has_number(after) || after.chars().count() < 2 || after.starts_with(['的', '门', '企', '权', '者', '制']) {
+            return None;
+        }
+        let does = ["通", "建成", "完成", "实现", "达到", "纳入", "覆盖", "配备", "接入", "整改", "销号", "开工", "竣工", "入", "关停", "取缔", "拆除", "达标", "安装", "落实到位", "办结", "脱贫", "退出", "改造", "清理", "进"];
+        let (noun, at) = without_openers(self.before());
+        let word = &self.text[self.word.clone()];
+        let fits = if word == "所有" {
+            does.iter().any(|does| after.contains(does)) && noun.is_empty()
+        } else {
+            does.iter().any(|does| after.starts_with(does))
+        };
+        fits.then(|| self.quoted(self.clause.start + at.min(self.before().len())..self.clause.end, format!("{noun}{after}"), direction))
+    }
+
+    /// Whether a number target speaks of the same change.
+    fn is_numbered(&self, targets: &[ReadTarget]) -> bool {
+        let i = targets.partition_point(|t| t.value.end <= self.word.end);
+        let near = targets.get(i).is_some_and(|t| t.value.start < self.clause.end);
+        near || self.after().starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '到' | '至' | '为'))
+    }
+
+    /// X占比进一步提高; 稳步提高X收入.
+    fn moves(&self, direction: Direction, targets: &[ReadTarget]) -> Option<ReadDirectional> {
+        if self.is_numbered(targets) {
+            return None;
+        }
+        let (lead, steady) = without_course(self.before());
+        if !steady {
+            return None;
+        }
+        let earns = &self.text[self.word.clone()] == "增收";
+        if self.closes() {
+            let (noun, at) = without_openers(lead);
+            let indicator = if earns { format!("{noun}收入") } else { noun.to_owned() };
+            return (is_quantity(&indicator) && noun.chars().count() >= 2)
+                .then(|| self.quoted(self.clause.start + at..self.closing_end(), indicator, direction));
+        }
+        let noun = self.after();
+        let (before, at) = without_openers(lead);
+        (before.is_empty() && is_quantity(noun) && !earns && !has_number(noun))
+            .then(|| self.quoted(self.clause.start + at.min(lead.len())..self.clause.end, noun.to_owned(), direction))
+    }
+
+    /// X保持稳定增长, X“双下降”.
+    fn steady(&self, direction: Direction, targets: &[ReadTarget]) -> Option<ReadDirectional> {
+        if self.is_numbered(targets) || !self.closes() {
+            return None;
+        }
+        let lead = self.before().trim_end_matches(['“', '"', '‘']);
+        let (lead, _) = without_course(lead);
+        let lead = ["保持", "实现"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+        let (noun, at) = without_openers(lead);
+        (is_quantity(noun) && noun.chars().count() >= 2).then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction))
+    }
+
+    /// X产能稳定, 稳定X产能, X面积不减少.
+    fn keeps(&self, direction: Direction) -> Option<ReadDirectional> {
+        let after = self.after();
+        if self.closes() {
+            let lead = ["保持", "总体", "基本"].iter().fold(self.before(), |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+            let (noun, at) = without_openers(lead);
+            return (is_quantity(noun) && noun.chars().count() >= 2)
+                .then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction));
+        }
+        let (before, at) = without_openers(self.before());
+        (before.is_empty() && &self.text[self.word.clone()] == "稳定" && is_quantity(after) && !has_number(after))
+            .then(|| self.quoted(self.clause.start + at.min(self.before().len())..self.clause.end, after.to_owned(), direction))
+    }
+
+    /// 增速高于全市平均水平.
+    fn reference(&self, direction: Direction) -> Option<ReadDirectional> {
+        let after = self.after();
+        let after = after.find(['、', '和']).map_or(after, |at| &after[..at]);
+        if !is_reference(after) || has_number(after) {
+            return None;
+        }
+        let compares = ["平均", "水平", "增速", "增长", "增幅", "目标", "幅度"].iter().any(|word| after.contains(word)) || after.chars().count() <= 4;
+        if !compares || &self.text[self.word.clone()] == "控制在" && !after.contains("平均") {
+            return None;
+        }
+        let (lead, _) = without_course(self.before());
+        let (mut noun, mut at) = without_openers(lead.trim_end_matches(['均', '都']));
+        let mut start = self.clause.start;
+        if noun.chars().count() < 2 {
+            (noun, at) = self.noun_of_clause_before()?;
+            start = 0;
+        }
+        let direction = match direction.as_str() {
+            "better" if WORDS.bad_in(noun) => Direction::Below,
+            "better" => Direction::Above,
+            _ => direction,
+        };
+        let end = self.word.end + after.len();
+        Some(self.quoted(start + at..end, noun.to_owned(), direction))
+    }
+}
+
+impl Words {
+    /// Whether less is better of what the noun names.
+    fn bad_in(&self, noun: &str) -> bool {
+        noun.char_indices().any(|(i, _)| self.bad.prefix(&noun[i..]).is_some())
+    }
+}
+
+/// Takes adverbs of course and 保持 off the right; says whether there was one.
+fn without_course(mut lead: &str) -> (&str, bool) {
+    let mut steady = false;
+    while let Some((word, ())) = WORDS.course.suffix(lead) {
+        lead = &lead[..lead.len() - word.len()];
+        steady = true;
+    }
+    (lead.strip_suffix("保持").unwrap_or(lead), steady)
+}
+
+/// Whether a noun names something that can be measured.
+fn is_quantity(noun: &str) -> bool {
+    WORDS.quantity.suffix(noun).is_some() && WORDS.vague.suffix(noun).is_none()
+}
+
+fn has_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Takes 两个, “两 off the right: 黑臭水体“两个清零”.
+fn strip_count(lead: &str) -> &str {
+    let lead = lead.strip_suffix('个').unwrap_or(lead);
+    match lead.chars().next_back() {
+        Some(c) if numeral::digit(c).is_some() => lead[..lead.len() - c.len_utf8()].trim_end_matches(['“', '"']),
+        _ => lead,
+    }
 }

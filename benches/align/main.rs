@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 mod crude;
 mod gold;
+mod growth;
+mod siblings;
 use crosscounty::Plan;
 use crosscounty::align::{AlignOptions, Alignment, Relation, Weights, align_all};
 use crosscounty::themes::{Themes, themes_with};
@@ -89,6 +91,12 @@ fn main() {
             plan
         })
         .collect();
+    if std::env::args().any(|arg| arg == "growth") {
+        return growth::run(&plans);
+    }
+    if std::env::args().any(|arg| arg == "siblings") {
+        return growth::siblings(&plans);
+    }
     let mut golds = gold::load("/work/shared/gold/align.jsonl");
     golds.extend(gold::load("/work/h/gold/align.jsonl"));
     let mut w = serde_json::to_value(Weights::default()).unwrap();

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::wording::passages;
 use super::{Weights, rounded};
 use crate::similarity::concepts::BUILTIN;
+use crate::similarity::grams::concept_index;
 use crate::similarity::{Pair, Place};
 use crate::terms::terms;
 
@@ -72,25 +74,44 @@ terms! {
 /// How many shared terms an explanation names.
 const SHARED: usize = 8;
 
+/// The heaviest terms, heaviest first; ties go by text.
+fn heaviest(mut terms: Vec<SharedTerm>) -> Vec<SharedTerm> {
+    terms.sort_by(|x, y| y.log_odds.total_cmp(&x.log_odds).then_with(|| x.term.cmp(&y.term)));
+    terms.truncate(SHARED);
+    for term in &mut terms {
+        term.log_odds = rounded(term.log_odds);
+    }
+    terms
+}
+
 impl Explanation {
     pub(crate) fn of(pair: &Pair<'_>, i: usize, j: usize, weights: &Weights) -> Self {
         let cell = pair.cell(i, j);
         let parts = pair.parts(i, j, weights);
         let scale = weights.scale;
         let (mut title, mut text, mut heading, mut concept) = (0.0, 0.0, 0.0, 0.0);
-        let mut shared = Vec::new();
-        for term in pair.shared(i, j, &BUILTIN) {
-            let amount = term.amount * parts.words * scale;
-            match term.place {
+        let mut terms = Vec::new();
+        let mut grams = Vec::new();
+        for shared in pair.shared(i, j) {
+            let amount = shared.amount * parts.words * scale;
+            match shared.place {
                 Place::Title => title += amount,
                 Place::Text => text += amount,
                 Place::Heading => heading += amount,
                 Place::Concept => concept += amount,
             }
-            shared.push(SharedTerm { term: term.text, concept: term.place == Place::Concept, log_odds: amount });
+            match concept_index(shared.gram).and_then(|index| BUILTIN.name(index)) {
+                Some(name) => terms.push(SharedTerm { term: name.to_owned(), concept: true, log_odds: amount }),
+                None => grams.push((shared.gram, amount)),
+            }
         }
-        shared.sort_by(|x, y| y.log_odds.total_cmp(&x.log_odds).then_with(|| x.term.cmp(&y.term)));
-        shared.truncate(SHARED);
+        let (x, y) = pair.texts(i, j);
+        terms.extend(passages(x, y, &grams).into_iter().map(|(term, log_odds)| SharedTerm {
+            term,
+            concept: false,
+            log_odds,
+        }));
+        let shared = heaviest(terms);
         let anyway = -weights.usual * (pair.rows[i] + pair.columns[j]) / 2.0;
         let amounts = [
             (Evidence::Title, title),

@@ -7,6 +7,7 @@ mod explain;
 mod likeness;
 mod options;
 mod relation;
+mod wording;
 
 use serde::{Deserialize, Serialize};
 

@@ -148,5 +148,6 @@ fn alignments_survive_json() {
     let plans = corpus();
     let alignment = align(&plans[0], &plans[1]);
     let json = serde_json::to_string(&alignment).expect("serialises");
-    assert!(serde_json::from_str::<Alignment>(&json).expect("reads back") == alignment);
+    let read: Alignment = serde_json::from_str(&json).expect("reads back");
+    assert!(read == alignment);
 }

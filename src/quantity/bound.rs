@@ -42,7 +42,10 @@ impl Bounds {
                 _ => None,
             }))
         };
-        Self { before: side("before"), after: side("after") }
+        Self {
+            before: side("before"),
+            after: side("after"),
+        }
     }
 
     /// The word of bound that `text` ends with; its length in bytes.

@@ -48,6 +48,11 @@ impl Concepts {
         }
     }
 
+    /// Position of a concept.
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known == name)
+    }
+
     /// Name of a concept.
     pub(crate) fn name(&self, index: usize) -> Option<&str> {
         self.names.get(index).map(String::as_str)

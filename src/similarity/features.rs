@@ -25,6 +25,8 @@ pub(crate) type Vector = Vec<(u32, f32)>;
 /// What is known of one task.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TaskFeatures {
+    /// Title and body as the measure sees them.
+    pub(crate) text: String,
     /// Its grams, in the order of the vocabulary.
     pub(crate) terms: Vec<Term>,
     /// Position of its heading in [`Features::headings`].
@@ -66,14 +68,24 @@ pub(crate) struct Features {
 impl Features {
     /// Reads the features of a plan's tasks.
     pub(crate) fn of(plan: &Plan, weights: &Weights) -> Self {
-        let mut draft = Draft::default();
-        let tasks: Vec<_> = plan.tasks.iter().map(|task| draft.task(plan, task, weights)).collect();
+        Self::read(plan, weights, sentences)
+    }
+
+    /// Reads the features of a plan's tasks but for their sentences.
+    pub(crate) fn without_sentences(plan: &Plan, weights: &Weights) -> Self {
+        Self::read(plan, weights, |_| Vec::new())
+    }
+
+    fn read(plan: &Plan, weights: &Weights, sentences: fn(&str) -> Vec<Vec<(Gram, f32)>>) -> Self {
+        let mut draft = Draft { headings: Vec::new(), weights, sentences };
+        let tasks: Vec<_> = plan.tasks.iter().map(|task| draft.task(plan, task)).collect();
         draft.finish(tasks)
     }
 }
 
 /// A task whose grams have no place in a vocabulary yet.
 struct Raw {
+    text: String,
     terms: Vec<(Gram, f32, bool, bool)>,
     heading: usize,
     indicators: Vec<Vec<(Gram, f32)>>,
@@ -83,13 +95,15 @@ struct Raw {
 }
 
 /// What is gathered while the tasks are read.
-#[derive(Default)]
-struct Draft {
+struct Draft<'a> {
     headings: Vec<String>,
+    weights: &'a Weights,
+    sentences: fn(&str) -> Vec<Vec<(Gram, f32)>>,
 }
 
-impl Draft {
-    fn task(&mut self, plan: &Plan, task: &Task, weights: &Weights) -> Raw {
+impl Draft<'_> {
+    fn task(&mut self, plan: &Plan, task: &Task) -> Raw {
+        let weights = self.weights;
         let (title, body) = texts(task);
         let (section, subsection) = headings(plan, task);
         let mut counts = Counts::default();
@@ -114,10 +128,11 @@ impl Draft {
             .collect();
         let heading = format!("{section}。{subsection}");
         Raw {
+            text: format!("{title}。{body}"),
             terms,
             heading: self.heading(heading),
             indicators: task.body.targets.iter().map(|target| vector(&target.indicator)).collect(),
-            sentences: sentences(&body),
+            sentences: (self.sentences)(&body),
             lead: offices(task, false),
             offices: offices(task, true),
         }
@@ -147,8 +162,9 @@ impl Draft {
             ranks
         };
         let tasks = tasks
-            .iter()
+            .into_iter()
             .map(|raw| TaskFeatures {
+                text: raw.text,
                 terms: raw
                     .terms
                     .iter()

@@ -27,6 +27,12 @@ pub(crate) fn text_of(gram: Gram) -> String {
     [gram >> 16, gram & 0xFFFF].into_iter().filter(|&half| half != 0).filter_map(char::from_u32).collect()
 }
 
+/// The gram with this text; longer text is cut.
+pub(crate) fn gram_of(text: &str) -> Gram {
+    let mut codes = text.chars().filter_map(code);
+    codes.next().unwrap_or(0) << 16 | codes.next().unwrap_or(0)
+}
+
 /// A text as the measure sees it: half-width, lower case, no white space and no quotation marks.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()

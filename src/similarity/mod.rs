@@ -3,12 +3,13 @@
 pub(crate) mod concepts;
 mod evidence;
 mod features;
-mod grams;
+pub(crate) mod grams;
 mod pair;
 mod vectors;
 
 pub(crate) use features::{Features, texts};
 pub(crate) use pair::{Pair, Place, SuppliedCells};
+pub(crate) use vectors::rarity;
 
 /// How much each kind of evidence counts.
 ///
@@ -39,6 +40,8 @@ pub struct Weights {
     pub usual: f64,
     /// The corrected likeness from which two tasks match.
     pub threshold: f64,
+    /// The corrected likeness from which a task joins a theme that was found before its plan was looked at.
+    pub theme_threshold: f64,
     /// Log-odds of a match for each unit of corrected likeness.
     pub scale: f64,
 }
@@ -64,6 +67,7 @@ impl Default for Weights {
             offices: 0.4,
             usual: 0.8,
             threshold: 0.06,
+            theme_threshold: 0.04,
             scale: 40.0,
         }
     }

@@ -4,10 +4,9 @@
 //! changes no bit of any cell.
 
 use super::Weights;
-use super::concepts::Concepts;
 use super::evidence::Filling;
 use super::features::{Features, TaskFeatures, Term};
-use super::grams::{concept_index, text_of};
+use super::grams::{Gram, concept_index};
 use super::vectors::{Centre, Lexis, usual};
 
 /// The least that headings and offices together leave of a likeness.
@@ -51,7 +50,7 @@ pub(crate) struct SuppliedCells {
     pub(crate) share: f64,
 }
 
-/// Where a shared term stands.
+/// Where a shared gram stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// In both titles.
@@ -64,10 +63,10 @@ pub(crate) enum Place {
     Concept,
 }
 
-/// A term that two tasks share.
+/// A gram that two tasks share.
 #[derive(Debug)]
 pub(crate) struct Shared {
-    pub(crate) text: String,
+    pub(crate) gram: Gram,
     pub(crate) place: Place,
     /// What it adds to the cosine.
     pub(crate) amount: f64,
@@ -204,8 +203,13 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The terms that two tasks share, in the order of their grams.
-    pub(crate) fn shared(&self, i: usize, j: usize, concepts: &Concepts) -> Vec<Shared> {
+    /// The texts of two tasks as the measure sees them.
+    pub(crate) fn texts(&self, i: usize, j: usize) -> (&'a str, &'a str) {
+        (&self.a.tasks[i].text, &self.b.tasks[j].text)
+    }
+
+    /// The grams that two tasks share, in their order.
+    pub(crate) fn shared(&self, i: usize, j: usize) -> Vec<Shared> {
         let (x, y) = (&self.a.tasks[i], &self.b.tasks[j]);
         let lengths = length(x, &self.lexis.a.any) * length(y, &self.lexis.b.any);
         let mut others = y.terms.iter().peekable();
@@ -218,12 +222,7 @@ impl<'a> Pair<'a> {
             let amount = f64::from(term.weight) * f64::from(other.weight) * rarity * rarity / lengths;
             if amount > 0.0 {
                 let gram = self.a.vocabulary[term.word as usize].gram;
-                let concept = concept_index(gram).and_then(|index| concepts.name(index));
-                shared.push(Shared {
-                    text: concept.map_or_else(|| text_of(gram), str::to_owned),
-                    place: if concept.is_some() { Place::Concept } else { place_of(term, other) },
-                    amount,
-                });
+                shared.push(Shared { gram, place: place_of(gram, term, other), amount });
             }
         }
         shared
@@ -235,7 +234,10 @@ fn length(task: &TaskFeatures, rarity: &[f32]) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
-fn place_of(x: &Term, y: &Term) -> Place {
+fn place_of(gram: Gram, x: &Term, y: &Term) -> Place {
+    if concept_index(gram).is_some() {
+        return Place::Concept;
+    }
     match (x.in_title && y.in_title, x.in_text && y.in_text) {
         (true, _) => Place::Title,
         (_, true) => Place::Text,

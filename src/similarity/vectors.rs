@@ -63,7 +63,7 @@ impl Rarity {
 const LEAST_TASKS: usize = 40;
 
 /// How rare a word is that stands in `with` of `tasks` tasks; the words of more than half of them weigh nothing.
-pub(super) fn rarity(with: usize, tasks: usize) -> f64 {
+pub(crate) fn rarity(with: usize, tasks: usize) -> f64 {
     let share = (with as f64 + 1.0) / (tasks.max(LEAST_TASKS) as f64 + 1.0);
     if share > 0.5 { 0.0 } else { -share.ln() }
 }

@@ -21,8 +21,10 @@ pub(super) struct Left<'a> {
     pub(super) verb: Option<Verb<'a>>,
     /// A verb that changes a quantity (降低…10%).
     pub(super) change: Option<Verb<'a>>,
-    /// Whether anything at all was taken off.
-    pub(super) bare: bool,
+    /// Whether 累计 was taken off: what follows counts all there is.
+    pub(super) accumulated: bool,
+    /// 每个街道 before a verb, with its start: a target for each of them.
+    pub(super) each: Option<(usize, &'a str)>,
 }
 
 /// What stands between a noun and its number, taken off.
@@ -47,34 +49,46 @@ pub(super) struct Right<'a> {
 /// Takes conjunctions, adverbs, places, dates and verbs off the left of `text`.
 pub(super) fn left(text: &str) -> Left<'_> {
     let words = Words::builtin();
-    let mut left = Left { noun: text, at: 0, verb: None, change: None, bare: false };
+    let mut left = Left {
+        noun: text,
+        at: 0,
+        verb: None,
+        change: None,
+        accumulated: false,
+        each: None,
+    };
     // bounded: each round takes at least one character, no clause opens with more than a few words
     for _ in 0..24 {
         let rest = left.noun;
         if let Some(length) = opener(words, rest) {
+            left.accumulated |= &rest[..length] == "累计";
             left.skip(length);
             continue;
         }
         let Some((word, class)) = words.action(rest) else { break };
         let after = &rest[word.len()..];
+        // 投资亿元以上项目: the verb restricts the noun
+        if word == "投资" && after.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '过' | '超')) {
+            break;
+        }
         // 完成投资: the verb itself is what is counted
-        if nothing_follows(after) && (left.verb.is_some() || left.at > 0 || matches!(class, Class::Keep | Class::Make))
-        {
-            if left.verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Reach | Class::Level))
-                || class == Class::Keep
-            {
+        if nothing_follows(after) && (left.verb.is_some() || left.at > 0 || matches!(class, Class::Keep | Class::Make)) {
+            if left.verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Reach | Class::Level)) || class == Class::Keep {
                 break;
             }
         }
-        let verb = Verb { word: &rest[..word.len()], class, at: left.at };
+        let verb = Verb {
+            word: &rest[..word.len()],
+            class,
+            at: left.at,
+        };
         match class {
             Class::Up | Class::Down => left.change = Some(verb),
-            Class::Push | Class::Reach if left.verb.is_some_and(|v| !matches!(v.class, Class::Push | Class::Reach)) => {
-            }
+            Class::Push | Class::Reach if left.verb.is_some_and(|v| !matches!(v.class, Class::Push | Class::Reach)) => {}
             _ => left.verb = Some(verb),
         }
         left.skip(word.len());
-        if class == Class::Lead {
+        if matches!(class, Class::Lead | Class::Prefix) {
             break;
         }
     }
@@ -85,7 +99,6 @@ impl Left<'_> {
     fn skip(&mut self, length: usize) {
         self.noun = &self.noun[length..];
         self.at += length;
-        self.bare = true;
     }
 }
 
@@ -99,10 +112,35 @@ fn opener(words: &Words, text: &str) -> Option<usize> {
     if ",、;:。)-—·和及与".contains(c) && !text.starts_with("和谐") && !text.starts_with("与会") {
         return Some(c.len_utf8());
     }
-    if let Some(length) = date(text) {
+    if let Some(length) = enumerator(text).or_else(|| date(text)) {
         return Some(length);
     }
-    words.openers.prefixes(text).find(|(word, row)| row.fits("", &text[word.len()..])).map(|(word, _)| word.len())
+    words
+        .openers
+        .prefixes(text)
+        .find(|(word, row)| {
+            let after = &text[word.len()..];
+            row.fits("", after) && (!row.means || words.action(after).is_some() || opener(words, after).is_some())
+        })
+        .map(|(word, _)| word.len())
+}
+
+/// The length of an item's number that `text` starts with: (一), 1、, 一是.
+fn enumerator(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let bracket = inner.len() < text.len();
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let numerals: usize = inner.chars().take_while(|&c| numeral::is_numeral(c)).map(char::len_utf8).sum();
+    let length = digits.max(numerals);
+    let after = &inner[length..];
+    let closer = match (bracket, after.chars().next()?) {
+        (true, ')') => 1,
+        (false, '.' | ')') if digits > 0 && !after[1..].starts_with(|c: char| c.is_ascii_digit()) => 1,
+        (false, '、') if numerals > 0 || digits > 0 => 3,
+        (false, '是') if numerals > 0 => 3,
+        _ => return None,
+    };
+    (length > 0 && length <= 9).then_some(text.len() - inner.len() + length + closer)
 }
 
 /// The length of a date that `text` starts with: 到2025年底前, 2023年, 6月底前, 至“十四五”末, 第一季度.
@@ -145,8 +183,7 @@ pub(super) fn date(text: &str) -> Option<usize> {
             after = &after[length..];
         }
     }
-    for tail in ["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"]
-    {
+    for tail in ["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"] {
         if let Some(more) = after.strip_prefix(tail) {
             after = more;
             break;
@@ -158,20 +195,26 @@ pub(super) fn date(text: &str) -> Option<usize> {
 /// Takes links, adverbs, baselines and references off the right of `text`.
 pub(super) fn right(text: &str) -> Right<'_> {
     let words = Words::builtin();
-    let mut right = Right { text, ..Right::default() };
+    let mut right = Right {
+        text,
+        ..Right::default()
+    };
     for _ in 0..12 {
         let trimmed = right.text.trim_end_matches([',', '、', ':', '"']);
         if trimmed.len() < right.text.len() {
             right.text = trimmed;
             continue;
         }
-        if right.baseline.is_none()
-            && right.link.is_some_and(|l| matches!(l, Link::Up | Link::Down))
-            && right.cut_baseline()
-        {
+        if right.baseline.is_none() && right.link.is_some_and(|l| matches!(l, Link::Up | Link::Down)) && right.cut_baseline() {
             continue;
         }
-        let Some((word, link)) = words.links.suffix(right.text) else { break };
+        let Some((word, link)) = words.links.suffix(right.text) else {
+            // 较2022年翻一番
+            if right.link.is_none() && right.baseline.is_none() && right.cut_baseline() {
+                continue;
+            }
+            break;
+        };
         let stem = &right.text[..right.text.len() - word.len()];
         // 规上 ends with 上, 总数 with 数: a link of one character needs a noun of two before it, or nothing
         if word.len() == 3 && matches!(link, Link::None) && !single_link_fits(stem, word) {
@@ -246,24 +289,9 @@ impl<'a> Right<'a> {
         let at = from + i;
         let after = &self.text[at + c.len_utf8()..];
         let dated = after.starts_with(|c: char| c.is_ascii_digit())
-            || [
-                "上",
-                "去年",
-                "年初",
-                "前",
-                "同期",
-                "基期",
-                "“十",
-                "十三五",
-                "十二五",
-                "十四五",
-                "现",
-                "目前",
-                "往年",
-                "全",
-            ]
-            .iter()
-            .any(|word| after.starts_with(word));
+            || ["上", "去年", "年初", "前", "同期", "基期", "“十", "十三五", "十二五", "十四五", "现", "目前", "往年", "全"]
+                .iter()
+                .any(|word| after.starts_with(word));
         if !dated || after.contains(['率', '重', '例']) {
             return false;
         }
@@ -314,11 +342,8 @@ impl<'a> Right<'a> {
 }
 
 /// Whether it names something to measure against: 全市平均水平, 全省平均, 上年.
-pub(super) fn is_reference(text: &str) -> bool {
-    let places = [
-        "全国", "全省", "全市", "全区", "全县", "全州", "省", "市", "国家", "同期", "同级", "GDP", "地区", "经济",
-        "财政", "上级",
-    ];
+pub(crate) fn is_reference(text: &str) -> bool {
+    let places = ["全国", "全省", "全市", "全区", "全县", "全州", "省", "市", "国家", "同期", "同级", "GDP", "地区", "经济", "财政", "上级"];
     text.contains("平均")
         || text.contains("水平")
         || text.contains("增速")

@@ -20,6 +20,8 @@ use crate::directional;
 use crate::model::{Bound, Direction, Horizon, Measure, Period, Reason};
 use crate::quantity::scan;
 
+pub(crate) use head::is_reference;
+pub(crate) use sentence::floor;
 pub(crate) use table::read_table;
 
 /// A piece of running text to read, with what surrounds it.
@@ -127,6 +129,12 @@ pub(crate) fn read(context: &Context<'_>) -> Reading {
     let mut reading = reader.finish();
     reading.directional = directional::read(context, &reading.targets);
     reading
+}
+
+/// A clause without the adverbs, dates and verbs that open it; what is left, and where it starts.
+pub(crate) fn without_openers(clause: &str) -> (&str, usize) {
+    let left = head::left(clause);
+    (left.noun, left.at)
 }
 
 /// The sentence around a number; it ends at a responsibility clause and starts after one.

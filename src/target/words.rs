@@ -15,6 +15,8 @@ pub(super) enum Class {
     Keep,
     /// 带动, 惠及: has a subject before it that is part of what is counted.
     Lead,
+    /// 接待, 拉动: keeps its place before the noun.
+    Prefix,
     /// 完成, 实现: says only that it is reached.
     Reach,
     /// 加快, 推进: moves an existing thing on.
@@ -44,6 +46,8 @@ pub(super) enum Link {
     Below,
     /// 完成 right before the number.
     Reach,
+    /// 新增 right before the number: an output.
+    New,
     /// 分别, 均: nothing of their own.
     None,
 }
@@ -114,12 +118,13 @@ impl Tail {
 pub(super) struct Words {
     pub(super) actions: Cues<Guarded<Class>>,
     pub(super) links: Cues<Link>,
-    pub(super) openers: Cues<Guarded<()>>,
+    pub(super) openers: Cues<Guarded<bool>>,
     pub(super) marks: Cues<Guarded<Mark>>,
     pub(super) tails: Cues<Tail>,
     pub(super) light: Cues<()>,
     pub(super) money: Cues<()>,
     pub(super) size: Cues<()>,
+    pub(super) brief: Cues<()>,
     pub(super) scheme: Cues<()>,
     pub(super) shared: Cues<()>,
 }
@@ -127,12 +132,13 @@ pub(super) struct Words {
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
     actions: guarded(include_str!("../../data/lexicon/actions.tsv"), 1, class),
     links: plain(include_str!("../../data/lexicon/links.tsv"), link),
-    openers: guarded(include_str!("../../data/lexicon/openers.tsv"), 0, |_| Some(())),
+    openers: openers(include_str!("../../data/lexicon/openers.tsv")),
     marks: guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark),
     tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
     light: part("light"),
     money: part("money"),
     size: part("size"),
+    brief: part("brief"),
     scheme: part("scheme"),
     shared: part("shared"),
 });
@@ -158,6 +164,7 @@ impl Words {
 
     /// What the end of an indicator says of its measure.
     pub(super) fn tail(&self, indicator: &str) -> Option<(&str, Tail)> {
+        let indicator = indicator.trim_end_matches(['”', '"']);
         let open = indicator.strip_suffix(')').and_then(|t| t.rfind('(').map(|at| &t[..at]));
         self.tails.suffix(open.unwrap_or(indicator)).map(|(word, tail)| (word, *tail))
     }
@@ -176,6 +183,14 @@ fn guarded<T>(table: &str, at: usize, meaning: fn(&str) -> Option<T>) -> Cues<Gu
     }))
 }
 
+/// The openers: whether a word goes only before a verb, and what must not follow it.
+fn openers(table: &str) -> Cues<Guarded<bool>> {
+    Cues::new(lexicon::rows(table).map(|row| {
+        let cell = |i: usize| row.get(i).copied().unwrap_or_default();
+        (cell(0).into(), Guarded::new(cell(2) == "verb", cell(1), ""))
+    }))
+}
+
 /// The nouns of `nouns.tsv` that play a part.
 fn part(wanted: &str) -> Cues<()> {
     let table = include_str!("../../data/lexicon/nouns.tsv");
@@ -187,6 +202,7 @@ fn class(word: &str) -> Option<Class> {
         "make" => Class::Make,
         "keep" => Class::Keep,
         "lead" => Class::Lead,
+        "prefix" => Class::Prefix,
         "reach" => Class::Reach,
         "push" => Class::Push,
         "focus" => Class::Focus,
@@ -205,6 +221,7 @@ fn link(word: &str) -> Option<Link> {
         "above" => Link::Above,
         "below" => Link::Below,
         "reach" => Link::Reach,
+        "new" => Link::New,
         "none" => Link::None,
         _ => return None,
     })
@@ -225,6 +242,9 @@ fn mark(word: &str) -> Option<Mark> {
 
 fn tail(row: &[&str]) -> Option<(Box<str>, Tail)> {
     let [word, measure, rest @ ..] = row else { return None };
-    let tail = Tail { flow: *measure == "flow", bare: rest.first() == Some(&"bare") };
+    let tail = Tail {
+        flow: *measure == "flow",
+        bare: rest.first() == Some(&"bare"),
+    };
     Some(((*word).into(), tail))
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cluster::{Edge, cluster};
-use super::{Member, Theme, Themes};
-use crate::align::{AlignOptions, Matcher, Relation, probability};
+use super::{Group, Place};
+use crate::align::{AlignOptions, Matcher, probability};
 use crate::model::{Plan, Task};
 use crate::similarity::{Features, spread, texts};
 
@@ -50,10 +50,6 @@ impl<'a> Nodes<'a> {
         nodes
     }
 
-    fn plan(&self, node: u32) -> &'a Plan {
-        self.plans[self.places[node as usize].0]
-    }
-
     fn task(&self, node: u32) -> &'a Task {
         let (plan, task) = self.places[node as usize];
         &self.plans[plan].tasks[task]
@@ -61,18 +57,13 @@ impl<'a> Nodes<'a> {
 }
 
 /// Groups the tasks of plans, which stand in their own order.
-pub(super) fn themes(plans: &[&Plan], options: &AlignOptions) -> Themes {
+pub(super) fn groups(plans: &[&Plan], features: &[Features], options: &AlignOptions) -> Vec<Group> {
     let nodes = Nodes::of(plans);
-    let links = links(&nodes, options);
+    let links = links(&nodes, features, options);
     let edges: Vec<Edge> = links.iter().map(Edge::of).collect();
-    let groups = cluster(nodes.places.len(), &edges, 0.0);
     let between: BTreeMap<(u32, u32), Link> = links.iter().map(|link| ((link.a, link.b), *link)).collect();
-    let mut themes: Vec<Theme> = groups.iter().map(|group| theme(&nodes, &between, group)).collect();
-    themes.sort_by_key(|theme| std::cmp::Reverse((theme.plan_count(), theme.members.len())));
-    for (number, theme) in (1..).zip(&mut themes) {
-        theme.number = number;
-    }
-    Themes { themes, plans: plans.iter().map(|plan| plan.id.clone()).collect() }
+    let clusters = cluster(nodes.places.len(), &edges, 0.0);
+    clusters.iter().map(|members| group(&nodes, &between, members)).collect()
 }
 
 impl Edge {
@@ -84,8 +75,7 @@ impl Edge {
 }
 
 /// The links of all pairs of plans.
-fn links(nodes: &Nodes<'_>, options: &AlignOptions) -> Vec<Link> {
-    let features = spread(nodes.plans, |plan| Features::of(plan, &options.weights));
+fn links(nodes: &Nodes<'_>, features: &[Features], options: &AlignOptions) -> Vec<Link> {
     let count = nodes.plans.len();
     let pairs: Vec<(usize, usize)> = (0..count).flat_map(|p| (p + 1..count).map(move |q| (p, q))).collect();
     let links = spread(&pairs, |&(p, q)| {
@@ -104,28 +94,25 @@ fn links(nodes: &Nodes<'_>, options: &AlignOptions) -> Vec<Link> {
     links.concat()
 }
 
-fn theme(nodes: &Nodes<'_>, between: &BTreeMap<(u32, u32), Link>, group: &[u32]) -> Theme {
+fn group(nodes: &Nodes<'_>, between: &BTreeMap<(u32, u32), Link>, members: &[u32]) -> Group {
     let with = |node: u32| {
-        let others = group.iter().filter(move |&&other| other != node);
+        let others = members.iter().filter(move |&&other| other != node);
         others.filter_map(move |&other| between.get(&(node.min(other), node.max(other))))
     };
-    let label = group
+    let likeness =
+        |&node: &u32| (with(node).map(|link| link.matched).sum::<f64>(), readable_title(nodes.task(node)), node);
+    let shorter = |x: &str, y: &str| x.chars().count().cmp(&y.chars().count());
+    let label = members
         .iter()
-        .map(|&node| (with(node).map(|link| link.matched).sum::<f64>(), readable_title(nodes.task(node)), node))
-        .min_by(|x, y| {
-            y.0.total_cmp(&x.0).then_with(|| x.1.chars().count().cmp(&y.1.chars().count())).then(x.2.cmp(&y.2))
-        })
+        .map(likeness)
+        .min_by(|x, y| y.0.total_cmp(&x.0).then_with(|| shorter(&x.1, &y.1)).then(x.2.cmp(&y.2)))
         .map_or_else(String::new, |(_, title, _)| title);
     let member = |&node: &u32| {
-        let shared = group.iter().filter(|&&other| nodes.plan(other).id == nodes.plan(node).id).count() > 1;
         let (same, matched) = with(node).fold((0.0, 0.0), |sum, link| (sum.0 + link.same, sum.1 + link.matched));
-        Member {
-            plan: nodes.plan(node).id.clone(),
-            task: nodes.task(node).key.clone(),
-            relation: if shared || same < matched / 2.0 { Relation::Part } else { Relation::Same },
-        }
+        let (plan, task) = nodes.places[node as usize];
+        Place { plan, task, is_part: same < matched / 2.0 }
     };
-    Theme { number: 0, label, members: group.iter().map(member).collect() }
+    Group { label, members: members.iter().map(member).collect() }
 }
 
 /// The title of a task, or what stands for it.

@@ -1,11 +1,18 @@
 //! The tasks of many plans as themes: one row for each theme, one column for each plan.
 
+mod build;
 mod cluster;
 mod few;
+mod many;
+mod profile;
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::{AlignOptions, Relation};
+pub use many::Pruning;
+
+use profile::{Profile, Rarities};
+
+use crate::align::{AlignOptions, Relation, Weights};
 use crate::model::Plan;
 use crate::terms::terms;
 
@@ -17,8 +24,36 @@ use crate::terms::terms;
 pub struct Themes {
     /// The themes.
     pub themes: Vec<Theme>,
-    /// Ids of the plans, in the order of their names.
+    /// Ids of the plans, in the order of their names; added plans follow.
     pub plans: Vec<String>,
+    /// How candidates were found; all zero where every pair of plans was aligned.
+    pub pruning: Pruning,
+    /// What placing a further plan needs.
+    memory: Memory,
+}
+
+/// What is remembered so that plans can be added.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Memory {
+    weights: Weights,
+    rarities: Rarities,
+    /// One for each theme, in the same order.
+    profiles: Vec<Profile>,
+}
+
+/// A theme whose tasks are told by position.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    label: String,
+    members: Vec<Place>,
+}
+
+/// A task by position.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    plan: usize,
+    task: usize,
+    is_part: bool,
 }
 
 /// Tasks of different plans that are each other's counterparts; one alone is a task without counterpart.
@@ -70,7 +105,7 @@ pub fn themes(plans: &[Plan]) -> Themes {
 
 /// Groups the tasks of plans into themes as told.
 pub fn themes_with(plans: &[Plan], options: &AlignOptions) -> Themes {
-    few::themes(&in_order(plans), options)
+    build::themes(&in_order(plans), options)
 }
 
 /// The plans in an order that does not depend on how they were given: by id, then by title and text.
@@ -83,6 +118,17 @@ fn in_order(plans: &[Plan]) -> Vec<&Plan> {
     };
     plans.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| texts(a).cmp(&texts(b))));
     plans
+}
+
+/// Where a task of an added plan landed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Landing {
+    /// Key of the task.
+    pub task: String,
+    /// Number of the theme.
+    pub theme: u32,
+    /// Whether the task founded the theme.
+    pub founded: bool,
 }
 
 impl Theme {
@@ -107,6 +153,15 @@ impl Theme {
 }
 
 impl Themes {
+    /// Places the tasks of a further plan among the themes, without moving what is there; says where each landed.
+    ///
+    /// A task that finds no theme founds one, after the others. The result may differ from grouping all plans afresh,
+    /// because the tasks of the new plan have no say in what the themes are. An id that is there already is taken as
+    /// that of another plan of the same name.
+    pub fn add(&mut self, plan: &Plan) -> Vec<Landing> {
+        build::add(self, plan)
+    }
+
     /// The theme of a task.
     pub fn of_task(&self, plan: &str, task: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.members.iter().any(|m| m.plan == plan && m.task == task))
