@@ -97,7 +97,8 @@ pub(crate) fn read(context: &Context<'_>, targets: &[ReadTarget]) -> Vec<ReadDir
         let place = Place::new(text, at..at + word.len());
         at += word.len();
         if let Some(one) = place.read(*part, direction.clone(), targets) {
-            let repeats = found.last().is_some_and(|last| last.quote.end >= one.quote.start && last.direction == one.direction);
+            let repeats =
+                found.last().is_some_and(|last| last.quote.end >= one.quote.start && last.direction == one.direction);
             if !repeats {
                 found.push(one);
             }
@@ -111,15 +112,11 @@ impl<'a> Place<'a> {
         let breaks = |c: char| matches!(c, ',' | ';' | ':' | '。' | '\n' | '!' | '?');
         let from = floor(text, word.start.saturating_sub(WINDOW));
         let to = floor(text, word.end + WINDOW);
-        let start = text[from..word.start].rfind(breaks).map_or(from, |i| {
-            from + i + text[from + i..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = text[from..word.start]
+            .rfind(breaks)
+            .map_or(from, |i| from + i + text[from + i..].chars().next().map_or(1, char::len_utf8));
         let end = text[word.end..to].find(breaks).map_or(to, |i| word.end + i);
-        Self {
-            text,
-            clause: start..end,
-            word,
-        }
+        Self { text, clause: start..end, word }
     }
 
     fn before(&self) -> &'a str {
@@ -142,7 +139,8 @@ impl<'a> Place<'a> {
             Part::All => self.all(direction),
             Part::Clears => {
                 let noun = self.after();
-                (noun.chars().count() >= 2 && !has_number(noun)).then(|| self.quoted(self.word.start..self.clause.end, noun.to_owned(), direction))
+                (noun.chars().count() >= 2 && !has_number(noun))
+                    .then(|| self.quoted(self.word.start..self.clause.end, noun.to_owned(), direction))
             }
             Part::Moves => self.moves(direction, targets),
             Part::Steady => self.steady(direction, targets),
@@ -152,11 +150,7 @@ impl<'a> Place<'a> {
     }
 
     fn quoted(&self, quote: Range<usize>, indicator: String, direction: Direction) -> ReadDirectional {
-        ReadDirectional {
-            quote,
-            indicator,
-            direction,
-        }
+        ReadDirectional { quote, indicator, direction }
     }
 
     /// X全覆盖, X动态清零; where the clause holds no noun, that of the clause before.
@@ -166,10 +160,14 @@ impl<'a> Place<'a> {
         }
         let lead = self.before().trim_end_matches(['“', '"', '‘', '「']);
         let lead = strip_count(lead).trim_end_matches(['“', '"']);
-        let lead = ["实现", "达到", "即知即改、", "的", "基本", "常态化", "保持", "推进", "全面", "持续", "动态", "、"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+        let lead = ["实现", "达到", "即知即改、", "的", "基本", "常态化", "保持", "推进", "全面", "持续", "动态", "、"]
+            .iter()
+            .fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
         let (noun, at) = without_openers(lead);
         let end = self.closing_end();
-        let work = ["改造", "建设", "治理", "整治", "培训", "检查", "监管", "监测", "覆盖"].iter().any(|word| noun.ends_with(word));
+        let work = ["改造", "建设", "治理", "整治", "培训", "检查", "监管", "监测", "覆盖"]
+            .iter()
+            .any(|word| noun.ends_with(word));
         let suffix = if direction == Direction::Full && !work { "覆盖" } else { "" };
         if noun.chars().count() >= 2 {
             return Some(self.quoted(self.clause.start + at..end, format!("{noun}{suffix}"), direction));
@@ -189,9 +187,9 @@ impl<'a> Place<'a> {
         let from = self.clause.start;
         let comma = self.text[..from].ends_with(',').then(|| from - 1)?;
         let start = floor(self.text, comma.saturating_sub(WINDOW));
-        let start = self.text[start..comma].rfind([',', ';', ':', '。', '\n']).map_or(start, |i| {
-            start + i + self.text[start + i..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = self.text[start..comma]
+            .rfind([',', ';', ':', '。', '\n'])
+            .map_or(start, |i| start + i + self.text[start + i..].chars().next().map_or(1, char::len_utf8));
         let (noun, at) = without_openers(&self.text[start..comma]);
         (noun.chars().count() >= 2).then_some((noun, start + at))
     }
@@ -199,10 +197,38 @@ impl<'a> Place<'a> {
     /// 自然村全部通硬化路, 所有行政村建成….
     fn all(&self, direction: Direction) -> Option<ReadDirectional> {
         let after = self.after();
-        if has_number(after) || after.chars().count() < 2 || after.starts_with(['的', '门', '企', '权', '者', '制']) {
+        if has_number(after) || after.chars().count() < 2 || after.starts_with(['的', '门', '企', '权', '者', '制'])
+        {
             return None;
         }
-        let does = ["通", "建成", "完成", "实现", "达到", "纳入", "覆盖", "配备", "接入", "整改", "销号", "开工", "竣工", "入", "关停", "取缔", "拆除", "达标", "安装", "落实到位", "办结", "脱贫", "退出", "改造", "清理", "进"];
+        let does = [
+            "通",
+            "建成",
+            "完成",
+            "实现",
+            "达到",
+            "纳入",
+            "覆盖",
+            "配备",
+            "接入",
+            "整改",
+            "销号",
+            "开工",
+            "竣工",
+            "入",
+            "关停",
+            "取缔",
+            "拆除",
+            "达标",
+            "安装",
+            "落实到位",
+            "办结",
+            "脱贫",
+            "退出",
+            "改造",
+            "清理",
+            "进",
+        ];
         let (noun, at) = without_openers(self.before());
         let word = &self.text[self.word.clone()];
         let fits = if word == "所有" {
@@ -210,14 +236,22 @@ impl<'a> Place<'a> {
         } else {
             does.iter().any(|does| after.starts_with(does))
         };
-        fits.then(|| self.quoted(self.clause.start + at.min(self.before().len())..self.clause.end, format!("{noun}{after}"), direction))
+        fits.then(|| {
+            self.quoted(
+                self.clause.start + at.min(self.before().len())..self.clause.end,
+                format!("{noun}{after}"),
+                direction,
+            )
+        })
     }
 
     /// Whether a number target speaks of the same change.
     fn is_numbered(&self, targets: &[ReadTarget]) -> bool {
         let i = targets.partition_point(|t| t.value.end <= self.word.end);
         let near = targets.get(i).is_some_and(|t| t.value.start < self.clause.end);
-        near || self.after().starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '到' | '至' | '为'))
+        near || self
+            .after()
+            .starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '到' | '至' | '为'))
     }
 
     /// X占比进一步提高; 稳步提高X收入.
@@ -251,21 +285,31 @@ impl<'a> Place<'a> {
         let (lead, _) = without_course(lead);
         let lead = ["保持", "实现"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
         let (noun, at) = without_openers(lead);
-        (is_quantity(noun) && noun.chars().count() >= 2).then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction))
+        (is_quantity(noun) && noun.chars().count() >= 2)
+            .then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction))
     }
 
     /// X产能稳定, 稳定X产能, X面积不减少.
     fn keeps(&self, direction: Direction) -> Option<ReadDirectional> {
         let after = self.after();
         if self.closes() {
-            let lead = ["保持", "总体", "基本"].iter().fold(self.before(), |lead, word| lead.strip_suffix(word).unwrap_or(lead));
+            let lead = ["保持", "总体", "基本"]
+                .iter()
+                .fold(self.before(), |lead, word| lead.strip_suffix(word).unwrap_or(lead));
             let (noun, at) = without_openers(lead);
             return (is_quantity(noun) && noun.chars().count() >= 2)
                 .then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction));
         }
         let (before, at) = without_openers(self.before());
-        (before.is_empty() && &self.text[self.word.clone()] == "稳定" && is_quantity(after) && !has_number(after))
-            .then(|| self.quoted(self.clause.start + at.min(self.before().len())..self.clause.end, after.to_owned(), direction))
+        (before.is_empty() && &self.text[self.word.clone()] == "稳定" && is_quantity(after) && !has_number(after)).then(
+            || {
+                self.quoted(
+                    self.clause.start + at.min(self.before().len())..self.clause.end,
+                    after.to_owned(),
+                    direction,
+                )
+            },
+        )
     }
 
     /// 增速高于全市平均水平.
@@ -275,7 +319,8 @@ impl<'a> Place<'a> {
         if !is_reference(after) || has_number(after) {
             return None;
         }
-        let compares = ["平均", "水平", "增速", "增长", "增幅", "目标", "幅度"].iter().any(|word| after.contains(word)) || after.chars().count() <= 4;
+        let compares = ["平均", "水平", "增速", "增长", "增幅", "目标", "幅度"].iter().any(|word| after.contains(word))
+            || after.chars().count() <= 4;
         if !compares || &self.text[self.word.clone()] == "控制在" && !after.contains("平均") {
             return None;
         }

@@ -23,7 +23,8 @@
 //! ```text
 //! &str ──layout──▶ paragraphs ──page, outline──▶ headings ──parse──▶ Plan
 //!                                     ▲ header, department, target (quantity), directional
-//! Plan × Plan ──align (similarity)──▶ Alignment ──themes──▶ Themes ──table──▶ rows
+//! Plan × Plan ──align (similarity)──▶ Alignment ──themes──▶ Themes ──┐
+//! Plan × Plan ──compare──▶ Comparison ───────────────────────────────┴─table──▶ rows
 //! ```
 //!
 //! | room | what a line in it is about |
@@ -45,6 +46,7 @@
 //! | `similarity` | how alike two tasks are; chooses nothing |
 //! | [`mod@align`] | which tasks belong together, and why |
 //! | [`mod@themes`] | the same over any number of plans |
+//! | [`mod@compare`] | targets that count the same thing: differences, verdict, further figures |
 //! | [`table`] | rows and columns |
 //! | `corpus` | five real plans (feature `corpus`, on by default); the only room that names them |
 //!
@@ -76,11 +78,13 @@ mod parse;
 mod similarity;
 pub mod align;
 pub mod themes;
+pub mod compare;
 pub mod table;
 #[cfg(feature = "corpus")]
 pub mod corpus;
 
 pub use align::{Alignment, align, align_with};
+pub use compare::{Comparison, compare, compare_with};
 pub use error::Error;
 pub use issue::{Issue, IssueCode};
 pub use lexicon::Lexicon;

@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::align::Alignment;
+use crate::compare::Comparison;
 use crate::model::{Body, Plan};
 use crate::source::Passage;
 use crate::themes::Themes;
@@ -173,6 +174,20 @@ table!(ThemeRow, THEMES, "themes", "A task in its theme; each task of each plan 
     relation: String = "string", "same, or part where the task covers only a part of the theme.";
 });
 
+table!(ComparisonRow, COMPARISONS, "comparisons", "A pair of comparable targets of two plans.", {
+    indicator: String = "string", "What both count or measure.";
+    plan_a: String = "string", "Short name of one plan.";
+    task_a: String = "string", "Key of its task or place.";
+    value_a: String = "string", "Its printed value.";
+    start_a: usize = "integer", "First byte of its value.";
+    plan_b: String = "string", "Short name of the other plan.";
+    task_b: String = "string", "Key of its task or place.";
+    value_b: String = "string", "Its printed value.";
+    start_b: usize = "integer", "First byte of its value.";
+    differences: String = "string", "scope, measure, horizon, unit, joined with |; empty for a direct pair.";
+    verdict: String = "string", "higher, lower, equal, overlapping (a against b) or not_comparable.";
+});
+
 table!(LeftOutRow, LEFT_OUT, "left_out", "A piece of the page that is not part of the plan.", {
     plan: String = "string", "Short name of the plan.";
     start: usize = "integer", "First byte.";
@@ -200,6 +215,7 @@ pub const SCHEMAS: &[Schema] = &[
     QUANTITIES,
     MATCHES,
     THEMES,
+    COMPARISONS,
     LEFT_OUT,
     ISSUES,
 ];
@@ -397,6 +413,28 @@ pub fn themes(themes: &Themes) -> Vec<ThemeRow> {
         relation: member.relation.to_string(),
     })
     .collect()
+}
+
+/// The rows of table `comparisons`.
+pub fn comparisons(comparisons: &[Comparison]) -> Vec<ComparisonRow> {
+    let row = |comparison: &Comparison| {
+        let (a, b) = (&comparison.a, &comparison.b);
+        let differences: Vec<&str> = comparison.differences.iter().map(|difference| difference.as_str()).collect();
+        ComparisonRow {
+            indicator: comparison.indicator.clone(),
+            plan_a: a.plan.clone(),
+            task_a: a.task.clone(),
+            value_a: a.target.value_text.text.clone(),
+            start_a: a.target.value_text.span.start,
+            plan_b: b.plan.clone(),
+            task_b: b.task.clone(),
+            value_b: b.target.value_text.text.clone(),
+            start_b: b.target.value_text.span.start,
+            differences: differences.join("|"),
+            verdict: comparison.verdict.to_string(),
+        }
+    };
+    comparisons.iter().map(row).collect()
 }
 
 /// The rows of table `left_out`.

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crosscounty::align::{AlignOptions, align_all};
+use crosscounty::compare::{CompareOptions, compare_all};
+use tables::Compared;
 
 fn main() -> ExitCode {
     match run() {
@@ -27,12 +29,17 @@ fn main() -> ExitCode {
 fn run() -> Result<(), String> {
     let Arguments { out, files } = arguments(std::env::args().skip(1))?;
     let plans = if files.is_empty() { crosscounty::corpus::all() } else { load::files(&files)? };
-    let alignments = align_all(&plans, &AlignOptions::default());
-    let themes = crosscounty::themes(&plans);
-    overview::plans(&plans);
-    overview::themes(&plans, &themes);
+    let compared = Compared {
+        alignments: align_all(&plans, &AlignOptions::default()),
+        themes: crosscounty::themes(&plans),
+        comparisons: compare_all(&plans, &CompareOptions::default()),
+        plans,
+    };
+    overview::plans(&compared.plans);
+    overview::themes(&compared.plans, &compared.themes);
+    overview::comparisons(&compared.plans, &compared.comparisons);
     if let Some(dir) = out {
-        tables::write(&dir, &plans, &alignments, &themes).map_err(|error| format!("{}: {error}", dir.display()))?;
+        tables::write(&dir, &compared).map_err(|error| format!("{}: {error}", dir.display()))?;
         println!("\nThe tables are in {}.", dir.display());
     }
     Ok(())

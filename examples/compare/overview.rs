@@ -1,8 +1,11 @@
 //! What the terminal shows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crosscounty::align::Relation;
+use crosscounty::compare::{Comparison, Promise};
 use crosscounty::themes::Theme;
-use crosscounty::{Plan, Themes};
+use crosscounty::{Bound, Plan, Themes};
 
 /// Pads `text` to `width` columns of a terminal, in which an ideograph takes two.
 pub fn pad(text: &str, width: usize) -> String {
@@ -107,4 +110,69 @@ fn cell(theme: &Theme, plan: &Plan) -> String {
         .map(|member| if member.relation == Relation::Part { format!("~{}", member.task) } else { member.task.clone() })
         .collect();
     if shown.is_empty() { "–".into() } else { cut(&shown.join(" "), 13) }
+}
+
+/// Most rows of the table of comparisons on the terminal; the table `comparisons` has all.
+const ROWS: usize = 24;
+
+/// Targets that stand in pairs without differences, put together: by plan and place in its page.
+type Group<'a> = BTreeMap<(&'a str, usize), &'a Promise>;
+
+/// Puts direct pairs that share a target into one group.
+fn groups(comparisons: &[Comparison]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for comparison in comparisons.iter().filter(|comparison| comparison.differences.is_empty()) {
+        let keyed = [&comparison.a, &comparison.b].map(|p| ((p.plan.as_str(), p.target.value_text.span.start), p));
+        let (mut joined, apart): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| keyed.iter().any(|(key, _)| group.contains_key(key)));
+        let mut group = joined.drain(..).reduce(|mut a, b| (a.extend(b), a).1).unwrap_or_default();
+        group.extend(keyed);
+        groups = apart;
+        groups.push(group);
+    }
+    let counties = |group: &Group<'_>| group.keys().map(|(plan, _)| plan).collect::<BTreeSet<_>>().len();
+    groups.sort_by_key(|group| (std::cmp::Reverse(counties(group)), group.keys().next().copied()));
+    groups
+}
+
+/// What several counties promise of the same thing, side by side.
+pub fn comparisons(plans: &[Plan], comparisons: &[Comparison]) {
+    let groups = groups(comparisons);
+    if groups.is_empty() {
+        return;
+    }
+    println!(
+        "\n{} pairs of targets count the same thing; {} things can be read directly against each other\n\
+         (same scope, measure and horizon; in brackets the task that a value was read from):",
+        comparisons.len(),
+        groups.len()
+    );
+    println!("{} {}", pad("indicator", 28), plans.iter().map(|plan| pad(&plan.id, 20)).collect::<String>());
+    for group in groups.iter().take(ROWS) {
+        let name =
+            group.values().map(|promise| promise.target.indicator.as_str()).min_by_key(|name| name.len()).unwrap_or("");
+        let cells: String = plans.iter().map(|plan| pad(&promised(group, plan), 20)).collect();
+        println!("{} {}", pad(&cut(name, 28), 28), cells.trim_end());
+    }
+    if groups.len() > ROWS {
+        println!("… and {} more; --out DIR writes all of them", groups.len() - ROWS);
+    }
+}
+
+/// The values of one plan in one group, each with its task.
+fn promised(group: &Group<'_>, plan: &Plan) -> String {
+    let own = group.iter().filter(|((id, _), _)| *id == plan.id);
+    let shown: Vec<String> = own
+        .map(|(_, promise)| {
+            let target = &promise.target;
+            let bound = match target.bound {
+                Bound::AtLeast => "≥",
+                Bound::AtMost => "≤",
+                Bound::About => "≈",
+                _ => "",
+            };
+            format!("{bound}{} [{}]", target.value_text, promise.task)
+        })
+        .collect();
+    if shown.is_empty() { "–".into() } else { cut(&shown.join(" "), 19) }
 }

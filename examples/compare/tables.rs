@@ -2,11 +2,20 @@
 
 use std::path::Path;
 
-use crosscounty::{Alignment, Plan, Themes, table};
+use crosscounty::{Alignment, Comparison, Plan, Themes, table};
 use serde::Serialize;
 
+/// Plans with all that was found about them.
+pub struct Compared {
+    pub plans: Vec<Plan>,
+    pub alignments: Vec<Alignment>,
+    pub themes: Themes,
+    pub comparisons: Vec<Comparison>,
+}
+
 /// Writes every table that has something to hold to `dir/TABLE.csv`.
-pub fn write(dir: &Path, plans: &[Plan], alignments: &[Alignment], themes: &Themes) -> Result<(), csv::Error> {
+pub fn write(dir: &Path, compared: &Compared) -> Result<(), csv::Error> {
+    let Compared { plans, alignments, themes, comparisons } = compared;
     std::fs::create_dir_all(dir)?;
     one(dir, &table::PLANS, &table::plans(plans))?;
     one(dir, &table::SECTIONS, &table::sections(plans))?;
@@ -18,6 +27,7 @@ pub fn write(dir: &Path, plans: &[Plan], alignments: &[Alignment], themes: &Them
     one(dir, &table::QUANTITIES, &table::quantities(plans))?;
     one(dir, &table::MATCHES, &table::matches(alignments))?;
     one(dir, &table::THEMES, &table::themes(themes))?;
+    one(dir, &table::COMPARISONS, &table::comparisons(comparisons))?;
     one(dir, &table::LEFT_OUT, &table::left_out(plans))?;
     one(dir, &table::ISSUES, &table::issues(plans))
 }

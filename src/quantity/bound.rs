@@ -42,10 +42,7 @@ impl Bounds {
                 _ => None,
             }))
         };
-        Self {
-            before: side("before"),
-            after: side("after"),
-        }
+        Self { before: side("before"), after: side("after") }
     }
 
     /// The word of bound that `text` ends with; its length in bytes.

@@ -77,11 +77,7 @@ pub struct Quantity {
 impl Quantity {
     /// From the first word of bound to the last.
     pub fn with_bounds(&self) -> Range<usize> {
-        let start = if self.bound_before.is_empty() {
-            self.range.start
-        } else {
-            self.bound_before.start
-        };
+        let start = if self.bound_before.is_empty() { self.range.start } else { self.bound_before.start };
         start..self.range.end.max(self.bound_after.end)
     }
 }

@@ -10,12 +10,7 @@ use crate::numeral::{self, chinese, decimal, ten_to, times};
 
 /// All quantities of a folded text (no full-width forms of ASCII, no blanks between number and unit), in order.
 pub(crate) fn scan(text: &str) -> Scan<'_> {
-    Scan {
-        text,
-        at: 0,
-        units: Units::builtin(),
-        bounds: Bounds::builtin(),
-    }
+    Scan { text, at: 0, units: Units::builtin(), bounds: Bounds::builtin() }
 }
 
 /// The quantities of a text, in order.
@@ -116,11 +111,7 @@ fn next_numeral(bytes: &[u8], mut at: usize) -> Option<usize> {
 impl Scan<'_> {
     /// The number that starts at `at`; `from` is where the one before it ended.
     fn single(&self, at: usize, from: usize) -> Single {
-        if self.text.as_bytes()[at].is_ascii_digit() {
-            self.digits(at)
-        } else {
-            self.numeral(at, from)
-        }
+        if self.text.as_bytes()[at].is_ascii_digit() { self.digits(at) } else { self.numeral(at, from) }
     }
 
     /// A number in digits: `1,200`, `1.8万`, `700余`, `1.28:1`.
@@ -207,7 +198,10 @@ impl Scan<'_> {
             let digits_end = run_of_numerals(text, end + 3);
             let digits = &text[end + 3..digits_end];
             let places = digits.chars().count() as u32;
-            if (1..=4).contains(&places) && !point.starts_with('半') && digits.chars().all(|c| numeral::digit(c).is_some()) {
+            if (1..=4).contains(&places)
+                && !point.starts_with('半')
+                && digits.chars().all(|c| numeral::digit(c).is_some())
+            {
                 let fraction = chinese_digits(digits);
                 min = min.checked_add(Decimal::new(fraction, places)).unwrap_or(min);
                 max = min;
@@ -318,11 +312,7 @@ impl Scan<'_> {
         if low >= second.max {
             return first;
         }
-        Single {
-            start: first.start,
-            min: low,
-            ..second
-        }
+        Single { start: first.start, min: low, ..second }
     }
 
     /// The number with the words of bound beside it.
@@ -403,7 +393,8 @@ fn open_word(rest: &str) -> Option<usize> {
     let c = rest.chars().next()?;
     let after = &rest[c.len_utf8()..];
     let counts = |text: &str| {
-        text.starts_with(['万', '亿']) || Units::builtin().prefix(text).is_some_and(|(_, row)| &*row.dimension != "scheme")
+        text.starts_with(['万', '亿'])
+            || Units::builtin().prefix(text).is_some_and(|(_, row)| &*row.dimension != "scheme")
     };
     match c {
         '余' if !after.starts_with(['额', '热']) => Some(3),
@@ -431,10 +422,7 @@ fn open_before(text: &str, from: usize, at: usize) -> Option<usize> {
 
 /// Where the run of Chinese numerals that starts at `at` ends.
 fn run_of_numerals(text: &str, at: usize) -> usize {
-    text[at..]
-        .char_indices()
-        .find(|&(_, c)| !numeral::is_numeral(c))
-        .map_or(text.len(), |(i, _)| at + i)
+    text[at..].char_indices().find(|&(_, c)| !numeral::is_numeral(c)).map_or(text.len(), |(i, _)| at + i)
 }
 
 /// The number that Chinese digits write by place: 五 5, 二五 25.

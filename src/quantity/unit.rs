@@ -35,9 +35,7 @@ impl Units {
 
     /// Reads a table: unit, dimension, factor, normalised name.
     pub(crate) fn from_tsv(table: &str) -> Self {
-        Self {
-            cues: Cues::new(lexicon::rows(table).filter_map(|row| Self::row(&row))),
-        }
+        Self { cues: Cues::new(lexicon::rows(table).filter_map(|row| Self::row(&row))) }
     }
 
     fn row(cells: &[&str]) -> Option<(Box<str>, UnitRow)> {
@@ -82,10 +80,7 @@ impl Unit {
     pub fn of(name: &str) -> Option<Self> {
         let units = Units::builtin();
         if let Some(row) = units.get(name) {
-            return Some(Self {
-                dimension: row.dimension.clone(),
-                factor: row.factor,
-            });
+            return Some(Self { dimension: row.dimension.clone(), factor: row.factor });
         }
         if let Some((over, under)) = name.split_once('/') {
             let (over, under) = (Self::of(over)?, Self::of(under)?);
@@ -96,10 +91,7 @@ impl Unit {
         }
         if let Some((first, second)) = name.strip_prefix(':').map(|rest| (":", rest)) {
             let under: Decimal = second.parse().ok()?;
-            return Some(Self {
-                dimension: first.into(),
-                factor: Decimal::ONE.checked_div(under)?,
-            });
+            return Some(Self { dimension: first.into(), factor: Decimal::ONE.checked_div(under)? });
         }
         let scale = name.chars().next().and_then(|c| match c {
             '百' => Some(2),
@@ -109,10 +101,7 @@ impl Unit {
             _ => None,
         })?;
         let rest = Self::of(name.get(3..)?)?;
-        Some(Self {
-            dimension: rest.dimension,
-            factor: times(rest.factor, ten_to(scale)),
-        })
+        Some(Self { dimension: rest.dimension, factor: times(rest.factor, ten_to(scale)) })
     }
 
     /// What it measures: `count`, `yuan`, `area`, `mass` …

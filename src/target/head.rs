@@ -49,14 +49,7 @@ pub(super) struct Right<'a> {
 /// Takes conjunctions, adverbs, places, dates and verbs off the left of `text`.
 pub(super) fn left(text: &str) -> Left<'_> {
     let words = Words::builtin();
-    let mut left = Left {
-        noun: text,
-        at: 0,
-        verb: None,
-        change: None,
-        accumulated: false,
-        each: None,
-    };
+    let mut left = Left { noun: text, at: 0, verb: None, change: None, accumulated: false, each: None };
     // bounded: each round takes at least one character, no clause opens with more than a few words
     for _ in 0..24 {
         let rest = left.noun;
@@ -68,23 +61,25 @@ pub(super) fn left(text: &str) -> Left<'_> {
         let Some((word, class)) = words.action(rest) else { break };
         let after = &rest[word.len()..];
         // 投资亿元以上项目: the verb restricts the noun
-        if word == "投资" && after.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '过' | '超')) {
+        if word == "投资"
+            && after.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '过' | '超'))
+        {
             break;
         }
         // 完成投资: the verb itself is what is counted
-        if nothing_follows(after) && (left.verb.is_some() || left.at > 0 || matches!(class, Class::Keep | Class::Make)) {
-            if left.verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Reach | Class::Level)) || class == Class::Keep {
+        if nothing_follows(after) && (left.verb.is_some() || left.at > 0 || matches!(class, Class::Keep | Class::Make))
+        {
+            if left.verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Reach | Class::Level))
+                || class == Class::Keep
+            {
                 break;
             }
         }
-        let verb = Verb {
-            word: &rest[..word.len()],
-            class,
-            at: left.at,
-        };
+        let verb = Verb { word: &rest[..word.len()], class, at: left.at };
         match class {
             Class::Up | Class::Down => left.change = Some(verb),
-            Class::Push | Class::Reach if left.verb.is_some_and(|v| !matches!(v.class, Class::Push | Class::Reach)) => {}
+            Class::Push | Class::Reach if left.verb.is_some_and(|v| !matches!(v.class, Class::Push | Class::Reach)) => {
+            }
             _ => left.verb = Some(verb),
         }
         left.skip(word.len());
@@ -183,7 +178,8 @@ pub(super) fn date(text: &str) -> Option<usize> {
             after = &after[length..];
         }
     }
-    for tail in ["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"] {
+    for tail in ["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"]
+    {
         if let Some(more) = after.strip_prefix(tail) {
             after = more;
             break;
@@ -195,17 +191,17 @@ pub(super) fn date(text: &str) -> Option<usize> {
 /// Takes links, adverbs, baselines and references off the right of `text`.
 pub(super) fn right(text: &str) -> Right<'_> {
     let words = Words::builtin();
-    let mut right = Right {
-        text,
-        ..Right::default()
-    };
+    let mut right = Right { text, ..Right::default() };
     for _ in 0..12 {
         let trimmed = right.text.trim_end_matches([',', '、', ':', '"']);
         if trimmed.len() < right.text.len() {
             right.text = trimmed;
             continue;
         }
-        if right.baseline.is_none() && right.link.is_some_and(|l| matches!(l, Link::Up | Link::Down)) && right.cut_baseline() {
+        if right.baseline.is_none()
+            && right.link.is_some_and(|l| matches!(l, Link::Up | Link::Down))
+            && right.cut_baseline()
+        {
             continue;
         }
         let Some((word, link)) = words.links.suffix(right.text) else {
@@ -289,9 +285,24 @@ impl<'a> Right<'a> {
         let at = from + i;
         let after = &self.text[at + c.len_utf8()..];
         let dated = after.starts_with(|c: char| c.is_ascii_digit())
-            || ["上", "去年", "年初", "前", "同期", "基期", "“十", "十三五", "十二五", "十四五", "现", "目前", "往年", "全"]
-                .iter()
-                .any(|word| after.starts_with(word));
+            || [
+                "上",
+                "去年",
+                "年初",
+                "前",
+                "同期",
+                "基期",
+                "“十",
+                "十三五",
+                "十二五",
+                "十四五",
+                "现",
+                "目前",
+                "往年",
+                "全",
+            ]
+            .iter()
+            .any(|word| after.starts_with(word));
         if !dated || after.contains(['率', '重', '例']) {
             return false;
         }
@@ -343,7 +354,10 @@ impl<'a> Right<'a> {
 
 /// Whether it names something to measure against: 全市平均水平, 全省平均, 上年.
 pub(crate) fn is_reference(text: &str) -> bool {
-    let places = ["全国", "全省", "全市", "全区", "全县", "全州", "省", "市", "国家", "同期", "同级", "GDP", "地区", "经济", "财政", "上级"];
+    let places = [
+        "全国", "全省", "全市", "全区", "全县", "全州", "省", "市", "国家", "同期", "同级", "GDP", "地区", "经济",
+        "财政", "上级",
+    ];
     text.contains("平均")
         || text.contains("水平")
         || text.contains("增速")

@@ -33,15 +33,15 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
             continue;
         }
         let after = &text[q.range.end..sentence.range.end];
-        if before.ends_with(['较', '比', '以', '与']) || after.starts_with("基础上") || after.starts_with("同期") || after.starts_with("相比") {
+        if before.ends_with(['较', '比', '以', '与'])
+            || after.starts_with("基础上")
+            || after.starts_with("同期")
+            || after.starts_with("相比")
+        {
             continue;
         }
         if let Ok(year) = i16::try_from(q.max) {
-            found.push(Year {
-                start: q.range.start,
-                end: q.range.end,
-                year,
-            });
+            found.push(Year { start: q.range.start, end: q.range.end, year });
         }
     }
     found
@@ -58,18 +58,19 @@ fn end_of_five_years(before: &str, q: &Quantity) -> Option<Year> {
 }
 
 /// The horizon of a number at `at`.
-pub(super) fn horizon(sentence: &Sentence<'_>, years: &[Year], at: usize, measure: &Measure, period: Option<Period>) -> Horizon {
+pub(super) fn horizon(
+    sentence: &Sentence<'_>,
+    years: &[Year],
+    at: usize,
+    measure: &Measure,
+    period: Option<Period>,
+) -> Horizon {
     let end = period.map_or(Horizon::Unknown, |p| Horizon::Year(p.end_year));
     let one_year = period.is_some_and(|p| p.start_year == p.end_year);
     let year = years.iter().rev().find(|y| y.end <= at);
-    let mark = sentence
-        .marks
-        .iter()
-        .rev()
-        .find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear));
-    let annual_growth = |place: usize| {
-        *measure == Measure::Growth && sentence.text[..place].ends_with("年均")
-    };
+    let mark =
+        sentence.marks.iter().rev().find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear));
+    let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
     match (mark, year) {
         (Some((place, Mark::EachYear)), _) if annual_growth(*place) => year.map_or(end, |y| Horizon::Year(y.year)),
         // 2025年底: the year says more than 年底

@@ -54,11 +54,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self {
-            context,
-            words: Words::builtin(),
-            out: Reading::default(),
-        }
+        Self { context, words: Words::builtin(), out: Reading::default() }
     }
 
     pub(super) fn finish(self) -> Reading {
@@ -71,14 +67,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let s = Sentence::new(self.context.text, range, quantities);
-        let mut items: Vec<Item<'_>> = quantities
-            .iter()
-            .map(|q| Item {
-                q,
-                span: q.with_bounds(),
-                reason: reject(&s, q),
-            })
-            .collect();
+        let mut items: Vec<Item<'_>> =
+            quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities);
         self.thresholds(&s, &mut items);
         let mut previous: Option<Previous> = None;
@@ -103,14 +93,18 @@ impl<'a> Reader<'a> {
     }
 
     fn none(&mut self, q: &Quantity, reason: Reason) {
-        self.out.quantities.push(ReadNonTarget {
-            text: q.range.clone(),
-            reason,
-        });
+        self.out.quantities.push(ReadNonTarget { text: q.range.clone(), reason });
     }
 
     /// Adds what the sentence says over a draft, and keeps it.
-    fn keep(&mut self, s: &Sentence<'_>, item: &Item<'_>, draft: Draft, years: &[Year], previous: &mut Option<Previous>) {
+    fn keep(
+        &mut self,
+        s: &Sentence<'_>,
+        item: &Item<'_>,
+        draft: Draft,
+        years: &[Year],
+        previous: &mut Option<Previous>,
+    ) {
         let at = item.span.start;
         if self.is_past(s, years, at) {
             self.none(item.q, Reason::PastResult);
@@ -153,9 +147,7 @@ impl<'a> Reader<'a> {
 
     /// Whether what stands at `at` is told as done already.
     fn is_past(&self, s: &Sentence<'_>, years: &[Year], at: usize) -> bool {
-        let mark = s.marks.iter().rev().find(|(place, mark)| {
-            *place <= at && !matches!(mark, Mark::EachYear)
-        });
+        let mark = s.marks.iter().rev().find(|(place, mark)| *place <= at && !matches!(mark, Mark::EachYear));
         let start = self.context.period.map(|p| p.start_year);
         let year = years.iter().rev().find(|y| y.end <= at);
         let old = year.filter(|y| start.is_some_and(|start| y.year < start));
@@ -179,14 +171,22 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let between = &s.text[one.span.end..next.span.start];
-            if between.is_empty() || between.len() > 90 || between.contains(['、', '(', ')']) || between.starts_with(['和', '及', '与', '共', '计', '总']) || between.ends_with(['和', '及', '与']) {
+            if between.is_empty()
+                || between.len() > 90
+                || between.contains(['、', '(', ')'])
+                || between.starts_with(['和', '及', '与', '共', '计', '总'])
+                || between.ends_with(['和', '及', '与'])
+            {
                 continue;
             }
             let right = head::right(between);
             let counted = &*one.q.dimension == "count" && one.q.bound_after.is_empty();
             let verbal = head::left(between).verb.is_some() || self.words.action(between).is_some();
             let linked = right.link.is_some() || !next.q.bound_before.is_empty();
-            if counted && (verbal || linked || between.contains("等")) || verbal && &*one.q.dimension != "yuan" || right.text.is_empty() {
+            if counted && (verbal || linked || between.contains("等"))
+                || verbal && &*one.q.dimension != "yuan"
+                || right.text.is_empty()
+            {
                 continue;
             }
             items[i].reason = Some(Reason::Threshold);
@@ -194,7 +194,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one number that is no member of a paired list.
-    fn one(&self, s: &Sentence<'_>, items: &[Item<'_>], i: usize, previous: Option<&Previous>) -> Result<Draft, Reason> {
+    fn one(
+        &self,
+        s: &Sentence<'_>,
+        items: &[Item<'_>],
+        i: usize,
+        previous: Option<&Previous>,
+    ) -> Result<Draft, Reason> {
         let item = &items[i];
         let clause = s.clause(item.span.start);
         let here = previous.filter(|p| p.end > clause.start && p.end <= item.span.start);
@@ -234,7 +240,12 @@ impl<'a> Reader<'a> {
         let linked = matches!(right.link, Some(Link::Up | Link::Down));
         let lead = p.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
         let brief = self.words.brief.suffix(lead).map(|(word, ())| word);
-        let strong = self.words.size.suffix(lead).map(|(word, ())| word).filter(|word| brief.is_none_or(|b| b.len() < word.len()));
+        let strong = self
+            .words
+            .size
+            .suffix(lead)
+            .map(|(word, ())| word)
+            .filter(|word| brief.is_none_or(|b| b.len() < word.len()));
         if let Some(word) = strong.or(brief) {
             let alone = left.noun == word || left.noun.chars().count() < 2;
             let spent = reached || made && strong.is_none();
@@ -242,7 +253,8 @@ impl<'a> Reader<'a> {
                 return Err(Reason::ProjectSize);
             }
         }
-        if &*q.unit == "条" && p.after_closes() && !linked && q.with_bounds() == q.range && !made && is_paper(left.noun) {
+        if &*q.unit == "条" && p.after_closes() && !linked && q.with_bounds() == q.range && !made && is_paper(left.noun)
+        {
             return Err(Reason::Name);
         }
         let amount = &*q.dimension != "count";
@@ -254,7 +266,8 @@ impl<'a> Reader<'a> {
         if amount && !stated && !left.noun.is_empty() && !p.after_closes() && plant && left.verb.is_none() {
             return Err(Reason::ProjectSize);
         }
-        if left.noun.ends_with('未') || left.noun.ends_with("未达到") || left.noun == "含" || left.noun == "不含" {
+        if left.noun.ends_with('未') || left.noun.ends_with("未达到") || left.noun == "含" || left.noun == "不含"
+        {
             return Err(Reason::Threshold);
         }
         Ok(())
@@ -266,13 +279,18 @@ impl<'a> Reader<'a> {
         if ",、;。:)】》(\"”".contains(c) || p.next == Some(p.item.span.end) {
             return false;
         }
-        if p.after.starts_with(['和', '及', '与', '并', '或', '以']) && !p.after.starts_with("以上") && !p.after.starts_with("与会") {
+        if p.after.starts_with(['和', '及', '与', '并', '或', '以'])
+            && !p.after.starts_with("以上")
+            && !p.after.starts_with("与会")
+        {
             return false;
         }
         if p.after.starts_with(['共', '总', '计']) && p.next.is_some() {
             return false;
         }
-        if self.words.action(p.after).is_some_and(|(_, class)| matches!(class, Class::Lead | Class::Prefix)) && &*p.item.q.dimension != "share" {
+        if self.words.action(p.after).is_some_and(|(_, class)| matches!(class, Class::Lead | Class::Prefix))
+            && &*p.item.q.dimension != "share"
+        {
             return false;
         }
         let noun = left.noun.trim_end_matches('等');
@@ -291,7 +309,10 @@ impl<'a> Reader<'a> {
         }
         match &*p.item.q.dimension {
             "share" => true,
-            "count" => !p.after.starts_with('的') && left.verb.is_none_or(|v| matches!(v.class, Class::Push | Class::Focus)) || noun.chars().count() <= 6,
+            "count" => {
+                !p.after.starts_with('的') && left.verb.is_none_or(|v| matches!(v.class, Class::Push | Class::Focus))
+                    || noun.chars().count() <= 6
+            }
             _ => false,
         }
     }
@@ -299,9 +320,27 @@ impl<'a> Reader<'a> {
 
 /// Whether a noun before 条 names a document by the number of its articles: 支持高质量发展25条.
 fn is_paper(noun: &str) -> bool {
-    ["发展", "政策", "措施", "意见", "举措", "新政", "金政", "办法", "规定", "改革", "创新", "服务", "企业", "环境", "人才", "经济", "稳增长"]
-        .iter()
-        .any(|tail| noun.ends_with(tail))
+    [
+        "发展",
+        "政策",
+        "措施",
+        "意见",
+        "举措",
+        "新政",
+        "金政",
+        "办法",
+        "规定",
+        "改革",
+        "创新",
+        "服务",
+        "企业",
+        "环境",
+        "人才",
+        "经济",
+        "稳增长",
+    ]
+    .iter()
+    .any(|tail| noun.ends_with(tail))
 }
 
 /// The next number that is not sorted out yet; looks over a few that are (一体化).
@@ -330,7 +369,9 @@ struct Place<'a, 'q> {
 impl Place<'_, '_> {
     /// Whether nothing but the end of the clause or of a list's member follows the number.
     fn after_closes(&self) -> bool {
-        self.after.is_empty() || self.after.starts_with([',', '、', ';', '。', ')', '(', '和', '及', '与', '并', '以', '"', '”']) || self.next.is_some()
+        self.after.is_empty()
+            || self.after.starts_with([',', '、', ';', '。', ')', '(', '和', '及', '与', '并', '以', '"', '”'])
+            || self.next.is_some()
     }
 }
 
@@ -343,14 +384,20 @@ impl Reader<'_> {
         let verb = left.verb.or_else(|| {
             let (word, class) = self.words.last_action(right.text)?;
             let at = right.text.len() - word.len();
-            Some(head::Verb {
-                word: &right.text[at..],
-                class,
-                at,
-            })
+            Some(head::Verb { word: &right.text[at..], class, at })
         });
-        let each = left.noun.strip_prefix('每').and_then(|_| self.words.last_action(left.noun)).map(|(word, _)| &left.noun[..left.noun.len() - word.len()]);
-        let qualifier = if let Some(each) = each { each } else if left.noun.ends_with('等') || self.words.last_action(left.noun).is_some() { "" } else { left.noun };
+        let each = left
+            .noun
+            .strip_prefix('每')
+            .and_then(|_| self.words.last_action(left.noun))
+            .map(|(word, _)| &left.noun[..left.noun.len() - word.len()]);
+        let qualifier = if let Some(each) = each {
+            each
+        } else if left.noun.ends_with('等') || self.words.last_action(left.noun).is_some() {
+            ""
+        } else {
+            left.noun
+        };
         if &*q.dimension == "share" {
             return self.share(p, left, noun, end);
         }
@@ -358,7 +405,24 @@ impl Reader<'_> {
             return Err(Reason::Name);
         }
         let mut unit = q.unit.to_string();
-        let goods = matches!(&*q.unit, "件" | "套" | "台" | "台套" | "台(套)" | "辆" | "只" | "头" | "羽" | "尾" | "箱" | "块" | "片" | "枚" | "册" | "双");
+        let goods = matches!(
+            &*q.unit,
+            "件" | "套"
+                | "台"
+                | "台套"
+                | "台(套)"
+                | "辆"
+                | "只"
+                | "头"
+                | "羽"
+                | "尾"
+                | "箱"
+                | "块"
+                | "片"
+                | "枚"
+                | "册"
+                | "双"
+        );
         let plant = ["项目", "生产线", "基地", "产能"].iter().any(|tail| self.trimmed(noun, true).ends_with(tail));
         if goods && plant {
             return Err(Reason::ProjectSize);
@@ -368,9 +432,22 @@ impl Reader<'_> {
         }
         let hedged = is_hedged(p.s, p.item.span.start);
         let parallel = p.previous.filter(|_| verb.is_none() && left.noun.is_empty());
-        let with = p.lead.ends_with(['与', '同']) && ["合作", "签约", "对接", "签订", "共建"].iter().any(|word| noun.contains(word));
-        let serves = p.lead.ends_with(['为', '给', '对']) && noun.char_indices().skip(2).any(|(i, _)| self.words.action(&noun[i..]).is_some_and(|(w, c)| w.len() > 3 && matches!(c, Class::Make | Class::Keep)));
-        let evidence = verb.is_some_and(|v| v.class != Class::Focus) || with || serves || hedged || parallel.is_some() || !p.item.q.bound_before.is_empty() || left.change.is_some() || right.link.is_some();
+        let with = p.lead.ends_with(['与', '同'])
+            && ["合作", "签约", "对接", "签订", "共建"].iter().any(|word| noun.contains(word));
+        let serves = p.lead.ends_with(['为', '给', '对'])
+            && noun.char_indices().skip(2).any(|(i, _)| {
+                self.words
+                    .action(&noun[i..])
+                    .is_some_and(|(w, c)| w.len() > 3 && matches!(c, Class::Make | Class::Keep))
+            });
+        let evidence = verb.is_some_and(|v| v.class != Class::Focus)
+            || with
+            || serves
+            || hedged
+            || parallel.is_some()
+            || !p.item.q.bound_before.is_empty()
+            || left.change.is_some()
+            || right.link.is_some();
         if verb.is_some_and(|v| v.class == Class::Focus) || !evidence {
             return Err(Reason::ExistingSet);
         }
@@ -383,7 +460,8 @@ impl Reader<'_> {
         }
         let covered = p.s.text[p.clause.clone()].trim_end_matches(['”', '"']).ends_with("全覆盖");
         if covered {
-            let thing = indicator.strip_suffix("全覆盖").or_else(|| indicator.strip_suffix("全覆盖”")).unwrap_or(&indicator);
+            let thing =
+                indicator.strip_suffix("全覆盖").or_else(|| indicator.strip_suffix("全覆盖”")).unwrap_or(&indicator);
             indicator = format!("{}覆盖{thing}", self.subject(p).unwrap_or_default());
         }
         let measure = match (verb.map(|v| v.class), right.link, parallel.filter(|_| p.here)) {
@@ -415,7 +493,13 @@ impl Reader<'_> {
     }
 
     /// An amount before its noun: a target where it is money to be spent or something made, else a size or a threshold.
-    fn amount_first(&self, p: &Place<'_, '_>, noun: &str, verb: Option<&head::Verb<'_>>, unit: &mut String) -> Result<(), Reason> {
+    fn amount_first(
+        &self,
+        p: &Place<'_, '_>,
+        noun: &str,
+        verb: Option<&head::Verb<'_>>,
+        unit: &mut String,
+    ) -> Result<(), Reason> {
         let q = p.item.q;
         let restricts = !q.bound_after.is_empty() || p.lead.ends_with('过');
         let thing = self.trimmed(noun, true);
@@ -451,7 +535,8 @@ impl Reader<'_> {
                 Some((thing, does)) => format!("{does}的{thing}"),
                 None => self.trimmed(noun, false).to_owned(),
             }
-        } else if let Some(whole) = before.rfind('占').map(|at| &before[at..]).filter(|_| p.after.starts_with("以上")) {
+        } else if let Some(whole) = before.rfind('占').map(|at| &before[at..]).filter(|_| p.after.starts_with("以上"))
+        {
             format!("{before}比例{}", &whole[..0])
         } else {
             format!("{before}{}", self.trimmed(noun, false))
@@ -506,7 +591,9 @@ impl Reader<'_> {
         let pushed = verb.is_some_and(|v| matches!(v.class, Class::Push | Class::Reach));
         let thing = self.trimmed(noun, pushed);
         match verb {
-            Some(v) if v.class == Class::Keep && !thing.ends_with(v.word) && thing.chars().count() <= 8 => format!("{thing}{}", v.word),
+            Some(v) if v.class == Class::Keep && !thing.ends_with(v.word) && thing.chars().count() <= 8 => {
+                format!("{thing}{}", v.word)
+            }
             _ => thing.to_owned(),
         }
     }
@@ -523,7 +610,9 @@ impl Reader<'_> {
             } else {
                 &["建设任务", "任务", "工作", "建设"]
             };
-            let Some(shorter) = tails.iter().filter_map(|tail| noun.strip_suffix(tail)).min_by_key(|n| n.len()) else { break };
+            let Some(shorter) = tails.iter().filter_map(|tail| noun.strip_suffix(tail)).min_by_key(|n| n.len()) else {
+                break;
+            };
             if shorter.chars().count() < 2 {
                 break;
             }
@@ -535,10 +624,66 @@ impl Reader<'_> {
     /// Parts 企业进入上市辅导期 into the thing and what it does.
     fn light_subject<'t>(&self, noun: &'t str) -> Option<(&'t str, &'t str)> {
         const DOES: &[&str] = &[
-            "进入", "列入", "入选", "纳入", "获", "通过", "达", "实现", "完成", "成功", "在", "上市", "挂牌", "升规", "升级", "落地",
-            "开工", "投产", "竣工", "开业", "入库", "创成", "被", "评为", "认定", "启动", "申报", "建成", "接入", "上云", "转型",
-            "晋级", "突破", "签约", "投运", "投用", "主导", "参与", "参加", "加入", "取得", "荣获", "收入", "集体经济", "年收入",
-            "拥有", "配备", "成为", "脱贫", "摘帽", "退出", "营业收入", "产值", "超过", "年产值", "入园", "入统", "纳统", "用上", "全部",
+            "进入",
+            "列入",
+            "入选",
+            "纳入",
+            "获",
+            "通过",
+            "达",
+            "实现",
+            "完成",
+            "成功",
+            "在",
+            "上市",
+            "挂牌",
+            "升规",
+            "升级",
+            "落地",
+            "开工",
+            "投产",
+            "竣工",
+            "开业",
+            "入库",
+            "创成",
+            "被",
+            "评为",
+            "认定",
+            "启动",
+            "申报",
+            "建成",
+            "接入",
+            "上云",
+            "转型",
+            "晋级",
+            "突破",
+            "签约",
+            "投运",
+            "投用",
+            "主导",
+            "参与",
+            "参加",
+            "加入",
+            "取得",
+            "荣获",
+            "收入",
+            "集体经济",
+            "年收入",
+            "拥有",
+            "配备",
+            "成为",
+            "脱贫",
+            "摘帽",
+            "退出",
+            "营业收入",
+            "产值",
+            "超过",
+            "年产值",
+            "入园",
+            "入统",
+            "纳统",
+            "用上",
+            "全部",
         ];
         let mut at = 0;
         for _ in 0..12 {
@@ -548,7 +693,10 @@ impl Reader<'_> {
             })?;
             let end = i + word.len();
             let rest = noun[end..].trim_start_matches('的');
-            if DOES.iter().any(|does| rest.starts_with(does)) && !rest.starts_with("在线") && !noun[end..].starts_with('的') {
+            if DOES.iter().any(|does| rest.starts_with(does))
+                && !rest.starts_with("在线")
+                && !noun[end..].starts_with('的')
+            {
                 return Some((&noun[..end], rest));
             }
             at = end;
@@ -580,7 +728,11 @@ impl Reader<'_> {
         }
         let measure = self.measure(p, &left, right, parallel);
         let (indicator, carried) = self.indicator(p, &left, right, &measure)?;
-        let evidence = left.verb.is_some_and(|v| v.class != Class::Focus) || linked || parallel.is_some() || left.change.is_some() || is_hedged(p.s, p.item.span.start);
+        let evidence = left.verb.is_some_and(|v| v.class != Class::Focus)
+            || linked
+            || parallel.is_some()
+            || left.change.is_some()
+            || is_hedged(p.s, p.item.span.start);
         if left.verb.is_some_and(|v| v.class == Class::Focus) && !linked || !evidence && !closed {
             return Err(Reason::ExistingSet);
         }
@@ -602,7 +754,9 @@ impl Reader<'_> {
         let fall = matches!(measure, Measure::Growth | Measure::Gap)
             && (matches!(right.link, Some(Link::Down | Link::Below))
                 || left.change.is_some_and(|c| c.class == Class::Down)
-                || noun.ends_with("降幅") || noun.ends_with("下降率") || noun.ends_with("降低率"));
+                || noun.ends_with("降幅")
+                || noun.ends_with("下降率")
+                || noun.ends_with("降低率"));
         Ok(Draft {
             indicator,
             unit,
@@ -610,7 +764,11 @@ impl Reader<'_> {
             quote: start..p.item.span.end,
             end: p.item.span.end,
             rule,
-            action: left.change.or(left.verb).map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| x.action.clone())),
+            action: left
+                .change
+                .or(left.verb)
+                .map(|v| v.word.to_owned())
+                .or_else(|| parallel.and_then(|x| x.action.clone())),
             baseline: right.baseline.map(str::to_owned).or_else(|| p.lead.contains("同比").then(|| "同比".to_owned())),
             reference: right.reference.map(str::to_owned),
             measure,
@@ -624,7 +782,10 @@ impl Reader<'_> {
         if noun.chars().count() < 4 {
             return;
         }
-        let placed = noun.starts_with(['在', '以', '对', '为', '向', '从', '于']) || ["围绕", "依托", "通过", "按照", "根据", "针对", "聚焦", "利用", "结合", "采取"].iter().any(|w| noun.starts_with(w));
+        let placed = noun.starts_with(['在', '以', '对', '为', '向', '从', '于'])
+            || ["围绕", "依托", "通过", "按照", "根据", "针对", "聚焦", "利用", "结合", "采取"]
+                .iter()
+                .any(|w| noun.starts_with(w));
         let mut depth = 0i32;
         for (i, c) in noun.char_indices() {
             match c {
@@ -637,8 +798,11 @@ impl Reader<'_> {
             }
             let listed = noun[..i].ends_with('、');
             let Some((word, class)) = self.words.action(&noun[i..]) else { continue };
-            let strong = word.starts_with('新') && word.len() > 3 || matches!(word, "建成" | "打造" | "完成" | "举办" | "招引" | "发放" | "净增");
-            let fits = matches!(class, Class::Make | Class::Keep | Class::Reach) && word.len() > 3 && (placed || listed || strong);
+            let strong = word.starts_with('新') && word.len() > 3
+                || matches!(word, "建成" | "打造" | "完成" | "举办" | "招引" | "发放" | "净增");
+            let fits = matches!(class, Class::Make | Class::Keep | Class::Reach)
+                && word.len() > 3
+                && (placed || listed || strong);
             let rest = &noun[i + word.len()..];
             let each = noun.starts_with('每') && matches!(class, Class::Make | Class::Keep) && word.len() > 3;
             let subject = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
@@ -658,18 +822,23 @@ impl Reader<'_> {
 
     fn measure(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> Measure {
         let q = p.item.q;
-        if &*q.dimension == "points" || right.reference.is_some() && matches!(&*q.dimension, "share" | "rank" | "multiple") {
+        if &*q.dimension == "points"
+            || right.reference.is_some() && matches!(&*q.dimension, "share" | "rank" | "multiple")
+        {
             return Measure::Gap;
         }
         let moves = matches!(right.link, Some(Link::Up | Link::Down));
         if matches!(&*q.dimension, "share" | "multiple") {
-            let rate = ["增速", "增幅", "增长率", "降幅", "下降率", "增长", "降低率"].iter().any(|word| left.noun.ends_with(word));
+            let rate = ["增速", "增幅", "增长率", "降幅", "下降率", "增长", "降低率"]
+                .iter()
+                .any(|word| left.noun.ends_with(word));
             let changed = left.change.is_some() && right.link != Some(Link::Level);
             return if q.form == Form::Doubling || moves || rate || changed { Measure::Growth } else { Measure::Level };
         }
         let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
         let bound = &p.s.text[q.bound_before.clone()];
-        let level = right.link == Some(Link::Level) || matches!(bound, "超过" | "突破" | "超" | "控制在" | "大于" | "高于" | "低于" | "逾");
+        let level = right.link == Some(Link::Level)
+            || matches!(bound, "超过" | "突破" | "超" | "控制在" | "大于" | "高于" | "低于" | "逾");
         let class = left.verb.map(|v| v.class);
         if is_event(&q.unit) && !right.accumulated && tail.is_none() {
             return Measure::Flow;
@@ -677,7 +846,8 @@ impl Reader<'_> {
         if level && class == Some(Class::Prefix) || left.accumulated && class == Some(Class::Make) {
             return Measure::Level;
         }
-        let makes = matches!(class, Some(Class::Make | Class::Keep | Class::Lead | Class::Prefix | Class::Push)) || right.link == Some(Link::New);
+        let makes = matches!(class, Some(Class::Make | Class::Keep | Class::Lead | Class::Prefix | Class::Push))
+            || right.link == Some(Link::New);
         if class == Some(Class::Level) || right.accumulated && level {
             return Measure::Level;
         }
@@ -703,11 +873,18 @@ impl Reader<'_> {
     }
 
     /// The indicator of a number after its noun; whether it took something from the target before.
-    fn indicator(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, measure: &Measure) -> Result<(String, bool), Reason> {
+    fn indicator(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        measure: &Measure,
+    ) -> Result<(String, bool), Reason> {
         let q = p.item.q;
         let mut noun = left.noun.trim_end_matches(['的', '(', '"', ',']);
         if *measure == Measure::Growth {
-            for tail in ["增长速度", "增速", "增幅", "增长率", "年均增长", "增长", "降幅", "下降率", "降低率"] {
+            for tail in ["增长速度", "增速", "增幅", "增长率", "年均增长", "增长", "降幅", "下降率", "降低率"]
+            {
                 noun = noun.strip_suffix(tail).unwrap_or(noun);
             }
             noun = ["同比", "年均", "累计"].iter().fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
@@ -749,11 +926,21 @@ impl Reader<'_> {
             None => noun.to_owned(),
         };
         // 占全县总人口45%
-        if right.word == "占" || noun.contains('占') && &*q.dimension == "share" && !noun.ends_with(['重', '例', '比']) && right.link.is_none() {
+        if right.word == "占"
+            || noun.contains('占')
+                && &*q.dimension == "share"
+                && !noun.ends_with(['重', '例', '比'])
+                && right.link.is_none()
+        {
             indicator.push_str("比例");
         }
         match left.verb {
-            Some(verb) if verb.class == Class::Keep && !indicator.ends_with(verb.word) && *measure == Measure::Flow && &*q.dimension != "yuan" => {
+            Some(verb)
+                if verb.class == Class::Keep
+                    && !indicator.ends_with(verb.word)
+                    && *measure == Measure::Flow
+                    && &*q.dimension != "yuan" =>
+            {
                 indicator.push_str(verb.word);
             }
             _ => {}
@@ -779,7 +966,9 @@ impl Reader<'_> {
         }
         let verb = previous.action.as_deref().filter(|verb| previous.indicator.ends_with(verb));
         if let Some(verb) = verb.filter(|_| p.here && left.verb.is_none() && previous.dimension == p.item.q.dimension) {
-            if self.words.last_action(indicator).is_none() && self.words.actions.get(verb).is_some_and(|row| row.means == Class::Keep) {
+            if self.words.last_action(indicator).is_none()
+                && self.words.actions.get(verb).is_some_and(|row| row.means == Class::Keep)
+            {
                 indicator.push_str(verb);
             }
         }
@@ -805,7 +994,7 @@ impl Reader<'_> {
         };
         let opening = head::left(&p.s.text[p.s.range.clone()]).noun;
         let reach = opening.char_indices().nth(14).map_or(opening.len(), |(at, _)| at);
-        if let Some(at) = opening[..reach].find("产业").filter(|at| *at > 0 && !opening[..*at].contains(','))  {
+        if let Some(at) = opening[..reach].find("产业").filter(|at| *at > 0 && !opening[..*at].contains(',')) {
             return Some(opening[..at + "产业".len()].to_owned());
         }
         if let Some(clause) = p.s.clause_before(p.clause.start) {
@@ -816,14 +1005,22 @@ impl Reader<'_> {
     }
 
     /// Reads a paired list: A和B分别达到70家和80家; how many numbers it holds, 0 where there is none.
-    fn pairs(&mut self, s: &Sentence<'_>, items: &[Item<'_>], i: usize, years: &[Year], previous: &mut Option<Previous>) -> usize {
+    fn pairs(
+        &mut self,
+        s: &Sentence<'_>,
+        items: &[Item<'_>],
+        i: usize,
+        years: &[Year],
+        previous: &mut Option<Previous>,
+    ) -> usize {
         let mut count = 1;
         while let (Some(one), Some(next)) = (items.get(i + count - 1), items.get(i + count)) {
             if next.reason.is_some() || next.span.start < one.span.end {
                 break;
             }
             let between = &s.text[one.span.end..next.span.start];
-            if !matches!(between, "、" | "和" | "及" | "与" | "以及" | ",") || next.q.dimension != one.q.dimension {
+            if !matches!(between, "、" | "和" | "及" | "与" | "以及" | ",") || next.q.dimension != one.q.dimension
+            {
                 break;
             }
             count += 1;
@@ -858,7 +1055,8 @@ impl Reader<'_> {
             let mut this = left.clone();
             this.noun = names[k];
             let measure = self.measure(&place(item), &this, &right, None);
-            let fall = matches!(measure, Measure::Growth | Measure::Gap) && matches!(right.link, Some(Link::Down | Link::Below));
+            let fall = matches!(measure, Measure::Growth | Measure::Gap)
+                && matches!(right.link, Some(Link::Down | Link::Below));
             let draft = Draft {
                 indicator,
                 unit: item.q.unit.to_string(),
@@ -888,7 +1086,10 @@ impl Reader<'_> {
             },
         };
         let level = names.first().and_then(|name| level_word(name)).unwrap_or("");
-        let per = names.first().filter(|first| first.starts_with('每')).and_then(|first| first.find("拥有").map(|at| &first[..at + "拥有".len()]));
+        let per = names
+            .first()
+            .filter(|first| first.starts_with('每'))
+            .and_then(|first| first.find("拥有").map(|at| &first[..at + "拥有".len()]));
         let owner = per.or_else(|| names.first().and_then(|first| first_owner(first, &names[1..]))).unwrap_or("");
         let count = names.len();
         names
@@ -974,15 +1175,32 @@ fn coordinates(noun: &str, count: usize) -> Option<Vec<&str>> {
 
 /// Whether a unit counts things that happen: what is done, never what there is.
 fn is_event(unit: &str) -> bool {
-    matches!(unit, "次" | "场" | "场次" | "期" | "批次" | "班次" | "轮" | "轮次" | "趟" | "遍" | "课时" | "学时" | "届" | "项次" | "台次" | "架次")
+    matches!(
+        unit,
+        "次" | "场"
+            | "场次"
+            | "期"
+            | "批次"
+            | "班次"
+            | "轮"
+            | "轮次"
+            | "趟"
+            | "遍"
+            | "课时"
+            | "学时"
+            | "届"
+            | "项次"
+            | "台次"
+            | "架次"
+    )
 }
 
 /// Whether a hedge reaches a number at `at`.
 fn is_hedged(s: &Sentence<'_>, at: usize) -> bool {
-    let mark = s
-        .marks
-        .iter()
-        .rev()
-        .find(|(place, mark)| *place <= at && matches!(mark, Mark::Hedge | Mark::Object | Mark::Firm) && !(*mark == Mark::Object && s.comma_between(*place, at)));
+    let mark = s.marks.iter().rev().find(|(place, mark)| {
+        *place <= at
+            && matches!(mark, Mark::Hedge | Mark::Object | Mark::Firm)
+            && !(*mark == Mark::Object && s.comma_between(*place, at))
+    });
     matches!(mark, Some((_, Mark::Hedge | Mark::Object)))
 }

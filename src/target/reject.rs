@@ -35,7 +35,10 @@ pub(super) fn reject(sentence: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
     if let Some(reason) = dated(sentence, before, after, q) {
         return Some(reason);
     }
-    if ["每季度", "每月", "每周", "每日", "每半年", "每天", "每个月", "每两个月"].iter().any(|word| sentence.text[sentence.clause(at).start..at].contains(word)) {
+    if ["每季度", "每月", "每周", "每日", "每半年", "每天", "每个月", "每两个月"]
+        .iter()
+        .any(|word| sentence.text[sentence.clause(at).start..at].contains(word))
+    {
         return Some(Reason::Standard);
     }
     match q.form {
@@ -69,7 +72,10 @@ fn joined(before: &str, after: &str, q: &Quantity, text: &str) -> Option<Reason>
     if letter(last) || letter(next) && q.unit.is_empty() {
         return Some(Reason::Name);
     }
-    if last == Some('-') && before.trim_end_matches('-').ends_with(|c: char| c.is_ascii_alphanumeric()) && q.unit.is_empty() {
+    if last == Some('-')
+        && before.trim_end_matches('-').ends_with(|c: char| c.is_ascii_alphanumeric())
+        && q.unit.is_empty()
+    {
         return Some(Reason::Name);
     }
     if next == Some('.') && after[1..].starts_with(|c: char| c.is_ascii_digit()) || last == Some('.') {
@@ -78,7 +84,11 @@ fn joined(before: &str, after: &str, q: &Quantity, text: &str) -> Option<Reason>
     if &*q.dimension == ":" {
         let second = text[q.number.end..q.range.end].trim_start_matches([':', '∶', '比']);
         // 8:30 is a time
-        if second.len() == 2 && second.starts_with(|c: char| c.is_ascii_digit()) && q.min.scale() == 0 && !before.ends_with(['到', '至', '为', '在']) {
+        if second.len() == 2
+            && second.starts_with(|c: char| c.is_ascii_digit())
+            && q.min.scale() == 0
+            && !before.ends_with(['到', '至', '为', '在'])
+        {
             return Some(Reason::Date);
         }
     }
@@ -97,7 +107,8 @@ fn dated(sentence: &Sentence<'_>, before: &str, after: &str, q: &Quantity) -> Op
     }
     match &*q.dimension {
         "time" => {
-            if q.unit == "号" && (after.starts_with(['文', '线', '路', '楼', '令', '院']) || !before.ends_with('月')) {
+            if q.unit == "号" && (after.starts_with(['文', '线', '路', '楼', '令', '院']) || !before.ends_with('月'))
+            {
                 return Some(if q.form == Form::Chinese { Reason::Name } else { Reason::DocumentNumber });
             }
             let lead = &sentence.text[sentence.clause(q.range.start).start..q.range.start];
@@ -108,8 +119,27 @@ fn dated(sentence: &Sentence<'_>, before: &str, after: &str, q: &Quantity) -> Op
         }
         "hour" | "minute" | "second" | "workday" | "day" => {
             let lead = &sentence.text[sentence.clause(q.range.start).start..q.range.start];
-            let counted = ["天数", "压缩至", "压缩到", "缩短至", "缩短到", "压减至", "压减到", "减至", "降至", "控制在", "时长", "用时", "平均", "时间", "达到", "不少于", "不低于"];
-            let state = counted.iter().any(|word| lead.ends_with(word) || q.bound_before.len() > 0 && lead.contains(word));
+            let counted = [
+                "天数",
+                "压缩至",
+                "压缩到",
+                "缩短至",
+                "缩短到",
+                "压减至",
+                "压减到",
+                "减至",
+                "降至",
+                "控制在",
+                "时长",
+                "用时",
+                "平均",
+                "时间",
+                "达到",
+                "不少于",
+                "不低于",
+            ];
+            let state =
+                counted.iter().any(|word| lead.ends_with(word) || q.bound_before.len() > 0 && lead.contains(word));
             let noun = counted.iter().any(|word| lead.contains(word) && word.starts_with(['天', '时', '用']));
             (!state && !noun).then_some(Reason::Date)
         }
@@ -135,7 +165,12 @@ fn digits(before: &str, after: &str, q: &Quantity, text: &str) -> Option<Reason>
     }
     if q.unit.is_empty() {
         let number = &text[q.number.clone()];
-        if after.starts_with("热线") || after.starts_with("平台") || after.starts_with(['-', '·']) || after.starts_with("国道") || after.starts_with("省道") {
+        if after.starts_with("热线")
+            || after.starts_with("平台")
+            || after.starts_with(['-', '·'])
+            || after.starts_with("国道")
+            || after.starts_with("省道")
+        {
             return Some(Reason::Name);
         }
         if number.starts_with('0') && number.len() >= 3 && !number.starts_with("0.") {
@@ -149,7 +184,11 @@ fn digits(before: &str, after: &str, q: &Quantity, text: &str) -> Option<Reason>
         let rest = &after[word.len()..];
         !rest.starts_with(|c: char| !",。;、的)(”".contains(c)) || rest.is_empty()
     });
-    if &*q.dimension == "count" && matches!(&*q.unit, "条" | "项" | "个") && scheme.is_some() && word_is_scheme(&q.unit, after) {
+    if &*q.dimension == "count"
+        && matches!(&*q.unit, "条" | "项" | "个")
+        && scheme.is_some()
+        && word_is_scheme(&q.unit, after)
+    {
         return Some(Reason::Scheme);
     }
     None
@@ -157,8 +196,11 @@ fn digits(before: &str, after: &str, q: &Quantity, text: &str) -> Option<Reason>
 
 /// 20条措施, 8个方面: not 3项制度 that are to be made, and not 5个项目.
 fn word_is_scheme(unit: &str, after: &str) -> bool {
-    let paper = ["措施", "意见", "条例", "举措", "政策", "规定", "禁令", "办法"].iter().any(|word| after.starts_with(word));
-    let part = ["方面", "维度", "环节", "阶段", "层面", "领域", "一体化", "清零", "专班", "到位", "目标", "原则"].iter().any(|word| after.starts_with(word));
+    let paper =
+        ["措施", "意见", "条例", "举措", "政策", "规定", "禁令", "办法"].iter().any(|word| after.starts_with(word));
+    let part = ["方面", "维度", "环节", "阶段", "层面", "领域", "一体化", "清零", "专班", "到位", "目标", "原则"]
+        .iter()
+        .any(|word| after.starts_with(word));
     match unit {
         "条" => paper,
         _ => part || paper && unit == "项",
@@ -178,19 +220,32 @@ fn chinese(sentence: &Sentence<'_>, before: &str, after: &str, q: &Quantity) -> 
     if &*q.dimension == "order" {
         return Some(if q.unit == "强" { Reason::Name } else { Reason::Word });
     }
-    if number == "一" && q.unit == "批" || after.starts_with(|c: char| numeral::is_numeral(c)) && &*q.dimension == "count" {
+    if number == "一" && q.unit == "批"
+        || after.starts_with(|c: char| numeral::is_numeral(c)) && &*q.dimension == "count"
+    {
         return Some(if number == "一" { Reason::Word } else { Reason::Scheme });
     }
     let open = number.ends_with(['余', '多']) || number.starts_with(['数', '几', '上']);
-    let measured = !matches!(&*q.dimension, "count" | "score" | "yuan" | "length" | "rank" | "data" | "energy" | "area" | "volume" | "mass" | "age");
+    let measured = !matches!(
+        &*q.dimension,
+        "count" | "score" | "yuan" | "length" | "rank" | "data" | "energy" | "area" | "volume" | "mass" | "age"
+    );
     let bounded = !q.bound_after.is_empty() || !q.bound_before.is_empty();
     // 万元GDP, 千人拥有: the scale of an indicator
     let scale_alone = number.chars().all(|c| numeral::power(c).is_some()) && number != "十";
     if scale_alone && !open {
         return if bounded || before.ends_with('过') { None } else { Some(Reason::Threshold) };
     }
-    if before.ends_with(['统', '唯', '专', '逐', '同', '进', '万', '某', '每', '另', '任', '这', '那', '哪', '其', '单', '之', '于', '如', '为', '首', '成', '各']) && !bounded {
-        return Some(if number.starts_with('一') || number.starts_with('万') { Reason::Word } else { Reason::Scheme });
+    if before.ends_with([
+        '统', '唯', '专', '逐', '同', '进', '万', '某', '每', '另', '任', '这', '那', '哪', '其', '单', '之', '于',
+        '如', '为', '首', '成', '各',
+    ]) && !bounded
+    {
+        return Some(if number.starts_with('一') || number.starts_with('万') {
+            Reason::Word
+        } else {
+            Reason::Scheme
+        });
     }
     if Words::builtin().scheme.prefix(after).is_some() && q.min < 100.into() && &*q.dimension == "count" {
         return Some(Reason::Scheme);
@@ -198,13 +253,40 @@ fn chinese(sentence: &Sentence<'_>, before: &str, after: &str, q: &Quantity) -> 
     if open || measured || bounded || q.min >= 10.into() {
         return None;
     }
-    let counts = matches!(&*q.unit, "所" | "座" | "处" | "家" | "场" | "场次" | "名" | "栋" | "公里" | "亩" | "平方米" | "期" | "次" | "辆" | "套" | "条" | "个" | "户" | "人" | "间" | "部" | "台" | "台套" | "公顷" | "吨");
+    let counts = matches!(
+        &*q.unit,
+        "所" | "座"
+            | "处"
+            | "家"
+            | "场"
+            | "场次"
+            | "名"
+            | "栋"
+            | "公里"
+            | "亩"
+            | "平方米"
+            | "期"
+            | "次"
+            | "辆"
+            | "套"
+            | "条"
+            | "个"
+            | "户"
+            | "人"
+            | "间"
+            | "部"
+            | "台"
+            | "台套"
+            | "公顷"
+            | "吨"
+    );
     let one = number == "一";
     let weak = matches!(&*q.unit, "个" | "条" | "套" | "次" | "人" | "名" | "部" | "户" | "间");
     let lead = &text[sentence.clause(q.range.start).start..q.range.start];
-    let made = super::head::left(lead).noun.is_empty() && Words::builtin()
-        .last_action(before)
-        .is_some_and(|(_, class)| matches!(class, super::words::Class::Make | super::words::Class::Reach | super::words::Class::Keep));
+    let made = super::head::left(lead).noun.is_empty()
+        && Words::builtin().last_action(before).is_some_and(|(_, class)| {
+            matches!(class, super::words::Class::Make | super::words::Class::Reach | super::words::Class::Keep)
+        });
     let closes = after.is_empty() || after.starts_with([',', '。', ';', '、', '\n']);
     if counts && (made && !(one && weak) || closes && !one && !before.is_empty()) && !before.ends_with(['”', '“']) {
         return None;

@@ -79,13 +79,8 @@ pub(crate) fn floor(text: &str, mut at: usize) -> usize {
 impl<'a> Sentence<'a> {
     /// Looks through a sentence once.
     pub(super) fn new(text: &'a str, range: Range<usize>, quantities: &[Quantity]) -> Self {
-        let mut sentence = Self {
-            text,
-            range: range.clone(),
-            commas: Vec::new(),
-            closed: Vec::new(),
-            marks: Vec::new(),
-        };
+        let mut sentence =
+            Self { text, range: range.clone(), commas: Vec::new(), closed: Vec::new(), marks: Vec::new() };
         let words = Words::builtin();
         let mut open: Vec<(char, usize)> = Vec::new();
         let mut skip = 0;
@@ -106,10 +101,8 @@ impl<'a> Sentence<'a> {
                 _ if at >= skip => {
                     let before = &text[range.start..at];
                     let after = &text[at..range.end];
-                    if let Some((word, mark)) = words
-                        .marks
-                        .prefixes(after)
-                        .find(|(word, row)| row.fits(before, &after[word.len()..]))
+                    if let Some((word, mark)) =
+                        words.marks.prefixes(after).find(|(word, row)| row.fits(before, &after[word.len()..]))
                     {
                         skip = at + word.len();
                         sentence.marks.push((skip, mark.means));
@@ -120,9 +113,7 @@ impl<'a> Sentence<'a> {
         }
         let numbers = |comma: usize| quantities.iter().any(|q| q.range.start < comma && comma < q.range.end);
         let closed = &sentence.closed;
-        sentence
-            .commas
-            .retain(|&comma| !numbers(comma) && !closed.iter().any(|(_, inside)| inside.contains(&comma)));
+        sentence.commas.retain(|&comma| !numbers(comma) && !closed.iter().any(|(_, inside)| inside.contains(&comma)));
         sentence
     }
 
@@ -151,17 +142,12 @@ impl<'a> Sentence<'a> {
 
     /// What encloses `at` most closely.
     pub(super) fn closing(&self, at: usize) -> Option<&(Closing, Range<usize>)> {
-        self.closed
-            .iter()
-            .filter(|(_, inside)| inside.contains(&at))
-            .min_by_key(|(_, inside)| inside.len())
+        self.closed.iter().filter(|(_, inside)| inside.contains(&at)).min_by_key(|(_, inside)| inside.len())
     }
 
     /// Whether `at` stands in a title, a quotation or the brackets of a document number.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
-        self.closed
-            .iter()
-            .any(|(kind, inside)| *kind != Closing::Bracket && inside.contains(&at))
+        self.closed.iter().any(|(kind, inside)| *kind != Closing::Bracket && inside.contains(&at))
     }
 
     /// The clause that holds `at`: between commas, or inside its bracket.

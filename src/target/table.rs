@@ -111,7 +111,10 @@ fn column(title: &str, period: Option<Period>) -> Column {
         return Column::Unit;
     }
     let grows = has(&["增速", "增长", "增幅"]);
-    if year.is_some() || has(&["目标", "计划数", "预期", "任务数", "年均", "累计"]) && !has(&["指标名称", "目标名称", "主要目标", "目标任务"]) {
+    if year.is_some()
+        || has(&["目标", "计划数", "预期", "任务数", "年均", "累计"])
+            && !has(&["指标名称", "目标名称", "主要目标", "目标任务"])
+    {
         let old = year.is_some_and(|year| period.is_some_and(|p| year < p.start_year)) && years.len() == 1;
         let result = has(&["实际", "完成值", "完成情况", "基期", "现状", "基数", "基准", "预计完成"]);
         return if old && !has(&["目标"]) || result { Column::Base } else { Column::Value { year, grows } };
@@ -125,10 +128,7 @@ fn column(title: &str, period: Option<Period>) -> Column {
 impl Reading {
     fn none(&mut self, numbers: &[Quantity], reason: Reason) {
         for q in numbers {
-            self.quantities.push(ReadNonTarget {
-                text: q.range.clone(),
-                reason: reason.clone(),
-            });
+            self.quantities.push(ReadNonTarget { text: q.range.clone(), reason: reason.clone() });
         }
     }
 
@@ -141,29 +141,25 @@ impl Reading {
         };
         let name = cell(|c| *c == Column::Name);
         let unit = cell(|c| *c == Column::Unit).map(|range| &text[range]);
-        let strength = cell(|c| *c == Column::Strength).map(|range| &text[range]).filter(|s| s.contains("约束") || s.contains("预期"));
+        let strength = cell(|c| *c == Column::Strength)
+            .map(|range| &text[range])
+            .filter(|s| s.contains("约束") || s.contains("预期"));
         let mut seen: Vec<usize> = Vec::new();
         for q in numbers {
             let at = row.iter().position(|cell| cell.start <= q.range.start && q.range.end <= cell.end);
             let kind = at.and_then(|i| columns.get(i + missing)).copied();
             let target = match (kind, &name, at) {
-                (Some(Column::Value { year, grows }), Some(name), Some(i)) if !seen.contains(&i) && !name.is_empty() => {
+                (Some(Column::Value { year, grows }), Some(name), Some(i))
+                    if !seen.contains(&i) && !name.is_empty() =>
+                {
                     seen.push(i);
-                    let value = Value {
-                        q,
-                        cell: row[i].clone(),
-                        year,
-                        grows,
-                    };
+                    let value = Value { q, cell: row[i].clone(), year, grows };
                     value.read(text, name.clone(), unit, period)
                 }
                 _ => None,
             };
             match target {
-                Some(target) => self.targets.push(ReadTarget {
-                    strength: strength.map(str::to_owned),
-                    ..target
-                }),
+                Some(target) => self.targets.push(ReadTarget { strength: strength.map(str::to_owned), ..target }),
                 None => self.none(std::slice::from_ref(q), other_reason(kind, q)),
             }
         }
@@ -201,7 +197,9 @@ impl Value<'_> {
             return None;
         }
         let (name_text, in_name) = named_unit(&text[name.clone()]);
-        let unit = unit.map(|u| u.trim_matches(['[', ']', '〔', '〕', '(', ')'])).filter(|u| !matches!(*u, "" | "-" | "—" | "/" | "——"));
+        let unit = unit
+            .map(|u| u.trim_matches(['[', ']', '〔', '〕', '(', ')']))
+            .filter(|u| !matches!(*u, "" | "-" | "—" | "/" | "——"));
         let (unit, scale) = match (&*self.q.unit, unit.or(in_name)) {
             ("", Some(unit)) => scaled(unit),
             ("", None) => (String::new(), Decimal::ONE),
@@ -275,10 +273,28 @@ fn measured(name: &str, unit: &str, grows: bool) -> (String, Measure, bool) {
     let mut change = None;
     for _ in 0..6 {
         let tails: &[(&str, i8)] = &[
-            ("增长速度", 1), ("增速", 1), ("增幅", 1), ("增长率", 1), ("增长", 1), ("提高", 1), ("降低率", -1), ("下降率", -1), ("下降", -1), ("降低", -1),
-            ("降幅", -1), ("减少", -1), ("削减", -1), ("年均", 0), ("同比", 0), ("累计", 0), ("年", 0), ("比例", 0),
+            ("增长速度", 1),
+            ("增速", 1),
+            ("增幅", 1),
+            ("增长率", 1),
+            ("增长", 1),
+            ("提高", 1),
+            ("降低率", -1),
+            ("下降率", -1),
+            ("下降", -1),
+            ("降低", -1),
+            ("降幅", -1),
+            ("减少", -1),
+            ("削减", -1),
+            ("年均", 0),
+            ("同比", 0),
+            ("累计", 0),
+            ("年", 0),
+            ("比例", 0),
         ];
-        let Some((rest, sign)) = tails.iter().find_map(|(tail, sign)| Some((stem.strip_suffix(tail)?, *sign))) else { break };
+        let Some((rest, sign)) = tails.iter().find_map(|(tail, sign)| Some((stem.strip_suffix(tail)?, *sign))) else {
+            break;
+        };
         if rest.chars().count() < 2 || sign == 0 && change.is_none() {
             break;
         }

@@ -1,19 +1,10 @@
 use super::*;
 
-const YEAR: Option<Period> = Some(Period {
-    start_year: 2023,
-    end_year: 2023,
-});
+const YEAR: Option<Period> = Some(Period { start_year: 2023, end_year: 2023 });
 
 /// `value | indicator | min..max unit bound measure horizon[ stretch]` of each target of a text.
 fn targets(text: &str, period: Option<Period>) -> Vec<String> {
-    let context = Context {
-        text,
-        clauses: &[],
-        title: None,
-        period,
-        headings: &[],
-    };
+    let context = Context { text, clauses: &[], title: None, period, headings: &[] };
     let line = |t: ReadTarget| {
         let stretch = if t.stretch { " stretch" } else { "" };
         let (value, bound, measure) = (&text[t.value], t.bound, t.measure);

@@ -242,9 +242,6 @@ fn mark(word: &str) -> Option<Mark> {
 
 fn tail(row: &[&str]) -> Option<(Box<str>, Tail)> {
     let [word, measure, rest @ ..] = row else { return None };
-    let tail = Tail {
-        flow: *measure == "flow",
-        bare: rest.first() == Some(&"bare"),
-    };
+    let tail = Tail { flow: *measure == "flow", bare: rest.first() == Some(&"bare") };
     Some(((*word).into(), tail))
 }

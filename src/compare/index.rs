@@ -1,0 +1,237 @@
+//! Finds the pairs: targets that share a piece of their head are looked at, all others never meet.
+
+use std::collections::HashMap;
+
+use super::family::better;
+use super::figure::figures;
+use super::frame::{Frame, Member};
+use super::same::{Same, same};
+use super::value::{common, convertible_measures, may_measure_the_same, obstacles, years};
+use super::words::{Nature, Words};
+use super::{Ambition, Better, CompareOptions, Comparison, Difference, Likeness, Promise, Verdict, per_head_scales};
+use crate::model::{Horizon, Measure, Plan, Target};
+
+/// A plan with its targets taken apart.
+pub(super) struct Indexed<'p> {
+    plan: &'p Plan,
+    targets: Vec<Entry<'p>>,
+    /// Which targets have a piece of head, in order.
+    by_key: HashMap<Key, Vec<usize>>,
+}
+
+/// A target with its place, taken apart.
+struct Entry<'p> {
+    place: String,
+    target: &'p Target,
+    frame: Frame,
+}
+
+/// A piece of a head: two neighbouring characters, or the only class of an indicator that names no kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Pair(char, char),
+    Class(char, char),
+}
+
+impl<'p> Indexed<'p> {
+    pub(super) fn of(plan: &'p Plan) -> Self {
+        let own = own_names(plan);
+        let words = Words::builtin();
+        let mut targets = Vec::new();
+        for (place, body) in plan.bodies() {
+            targets.extend(body.targets.iter().map(|target| Entry {
+                place: place.clone(),
+                target,
+                frame: Frame::of(target, &own, words),
+            }));
+        }
+        let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (at, entry) in targets.iter().enumerate() {
+            each_key(&entry.frame, |key| {
+                let list = by_key.entry(key).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            });
+        }
+        Self { plan, targets, by_key }
+    }
+
+    fn promise(&self, entry: &Entry) -> Promise {
+        Promise {
+            plan: self.plan.id.clone(),
+            task: entry.place.clone(),
+            target: entry.target.clone(),
+            years: years(&entry.target.horizon, self.plan.header.period.map(|period| period.start_year)),
+        }
+    }
+}
+
+/// Names of a plan's own place, longest first: what they restrict is the plan's own county.
+fn own_names(plan: &Plan) -> Vec<String> {
+    let Some(place) = &plan.header.jurisdiction else { return Vec::new() };
+    let mut names: Vec<String> = Vec::new();
+    let mut name = String::new();
+    for c in place.text.chars().filter(|c| !c.is_whitespace()) {
+        name.push(c);
+        if "省市县区旗州盟".contains(c) && name.chars().count() >= 2 {
+            names.push(std::mem::take(&mut name));
+        }
+    }
+    // the last part is the place itself; what stands before it is its superior
+    let Some(own) = names.pop() else { return Vec::new() };
+    let short: String = own.chars().take(own.chars().count().saturating_sub(1)).collect();
+    let mut own = vec![own];
+    own.extend(Some(short).filter(|short| short.chars().count() >= 2));
+    own
+}
+
+/// Calls `each` with every key of an indicator.
+fn each_key(frame: &Frame, mut each: impl FnMut(Key)) {
+    for member in &frame.members {
+        if member.kind.is_empty() {
+            let class = member.class.as_deref().unwrap_or_default();
+            let mut chars = class.chars();
+            each(Key::Class(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0')));
+        }
+        for piece in &member.kind {
+            pairs_of(&piece.text, &mut each);
+            piece.within.iter().for_each(|within| pairs_of(within, &mut each));
+        }
+    }
+}
+
+fn pairs_of(text: &str, each: &mut impl FnMut(Key)) {
+    let next = text.chars().skip(1);
+    text.chars().zip(next).for_each(|(a, b)| each(Key::Pair(a, b)));
+}
+
+/// The comparable targets of two plans.
+pub(super) fn pairs(a: &Indexed, b: &Indexed, options: &CompareOptions) -> Vec<Comparison> {
+    let mut found = Vec::new();
+    let mut met = vec![usize::MAX; b.targets.len()];
+    for (at, entry) in a.targets.iter().enumerate() {
+        let mut others = Vec::new();
+        each_key(&entry.frame, |key| {
+            for &other in b.by_key.get(&key).map_or(&[][..], Vec::as_slice) {
+                if met[other] != at {
+                    met[other] = at;
+                    others.push(other);
+                }
+            }
+        });
+        others.sort_unstable();
+        for other in others {
+            let other = &b.targets[other];
+            let Some(same) = comparable(entry, other) else { continue };
+            let differences = differences(entry, other, &same);
+            if differences.len() <= options.most_differences {
+                found.push(comparison((a, entry), (b, other), same, differences, options));
+            }
+        }
+    }
+    found
+}
+
+fn comparable(a: &Entry, b: &Entry) -> Option<Same> {
+    may_measure_the_same(a.target, b.target).then(|| same(&a.frame, &b.frame)).flatten()
+}
+
+/// What units count the two: that of the first member that says it, the same from either side.
+fn nature(a: &Frame, b: &Frame) -> Nature {
+    let of = |frame: &Frame| frame.members.first().and_then(|member: &Member| member.nature).unwrap_or(Nature::Thing);
+    let (a, b) = (of(a), of(b));
+    if a == Nature::Thing { b } else { a }
+}
+
+fn common_of(a: &Entry, b: &Entry) -> Option<super::Common> {
+    if !convertible_measures(a.target, b.target) {
+        return None;
+    }
+    let (scale_a, scale_b) = per_head_scales(a.frame.per, b.frame.per);
+    common(a.target, b.target, nature(&a.frame, &b.frame), scale_a, scale_b)
+}
+
+fn differences(a: &Entry, b: &Entry, same: &Same) -> Vec<Difference> {
+    let unit = convertible_measures(a.target, b.target) && common_of(a, b).is_none();
+    let checks = [
+        (
+            !same.only_a.is_empty() || !same.only_b.is_empty() || references_differ(a.target, b.target),
+            Difference::Scope,
+        ),
+        (a.target.measure != b.target.measure, Difference::Measure),
+        (a.target.horizon != b.target.horizon, Difference::Horizon),
+        (unit, Difference::Unit),
+    ];
+    checks.into_iter().filter(|(differs, _)| *differs).map(|(_, difference)| difference).collect()
+}
+
+/// Whether two gaps are measured from different references.
+fn references_differ(a: &Target, b: &Target) -> bool {
+    a.measure == Measure::Gap && b.measure == Measure::Gap && a.reference != b.reference
+}
+
+/// A target with the plan it stands in.
+type Placed<'x, 'p> = (&'x Indexed<'p>, &'x Entry<'p>);
+
+fn comparison(
+    (plan_a, a): Placed,
+    (plan_b, b): Placed,
+    same: Same,
+    differences: Vec<Difference>,
+    options: &CompareOptions,
+) -> Comparison {
+    let common = common_of(a, b);
+    let obstacles = obstacles(a.target, b.target, common.as_ref());
+    let verdict = match &common {
+        Some(common) if obstacles.is_empty() => common.a.against(common.b),
+        _ => Verdict::NotComparable,
+    };
+    let better = better(&a.target.indicator, &b.target.indicator);
+    let ambition = ambition(a.target, b.target, &differences, &verdict, better.as_ref());
+    let mut comparison = Comparison {
+        indicator: shorter(&a.target.indicator, &b.target.indicator).to_owned(),
+        a: plan_a.promise(a),
+        b: plan_b.promise(b),
+        likeness: Likeness { head: same.shared, both: same.both, only_a: same.only_a, only_b: same.only_b },
+        differences,
+        common,
+        verdict,
+        obstacles,
+        better,
+        ambition,
+        figures: Vec::new(),
+    };
+    comparison.figures = figures(&comparison, options);
+    comparison
+}
+
+/// The shorter of two indicators; of two equally long ones the first in the order of characters.
+fn shorter<'t>(a: &'t str, b: &'t str) -> &'t str {
+    let key = |text: &'t str| (text.chars().count(), text);
+    if key(a) <= key(b) { a } else { b }
+}
+
+/// Whether the first promises more: the same scope, and the better value is due no later than the other.
+fn ambition(
+    a: &Target,
+    b: &Target,
+    differences: &[Difference],
+    verdict: &Verdict,
+    better: Option<&Better>,
+) -> Option<Ambition> {
+    let more = match (better?, verdict) {
+        (Better::Higher, Verdict::Higher) | (Better::Lower, Verdict::Lower) => true,
+        (Better::Higher, Verdict::Lower) | (Better::Lower, Verdict::Higher) => false,
+        _ => return None,
+    };
+    let no_later = match (&a.horizon, &b.horizon) {
+        _ if differences.is_empty() => true,
+        (Horizon::Year(first), Horizon::Year(second)) if differences == [Difference::Horizon] => {
+            // a flow over more years is no more ambitious for being greater
+            a.measure == Measure::Level && (if more { first <= second } else { second <= first })
+        }
+        _ => false,
+    };
+    no_later.then_some(if more { Ambition::More } else { Ambition::Less })
+}

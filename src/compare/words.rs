@@ -1,0 +1,159 @@
+//! The words of indicators: things with their synonyms, classes, restricting words, shares.
+
+use std::sync::LazyLock;
+
+use crate::cue::Cues;
+use crate::lexicon;
+
+/// What the units of a class of things count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// A body that acts: an enterprise, a school; 户 counts it as 家 does.
+    Entity,
+    /// A person; 人 and 名 count it as 个 does.
+    Person,
+    /// A home; 套 and 户 count it.
+    Home,
+    /// A place where people live or work: counting it in 户 counts something else.
+    Place,
+    /// An event; 场 counts it.
+    Event,
+    /// A total of money.
+    Sum,
+    /// Anything else.
+    Thing,
+}
+
+impl Nature {
+    /// The nature of this name in `indicator_words.tsv`.
+    fn named(name: &str) -> Self {
+        match name {
+            "entity" => Self::Entity,
+            "person" => Self::Person,
+            "home" => Self::Home,
+            "place" => Self::Place,
+            "event" => Self::Event,
+            "sum" => Self::Sum,
+            _ => Self::Thing,
+        }
+    }
+}
+
+/// What a word does in an indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Word {
+    /// Names what is counted; other words for it have the same name.
+    Thing(Thing),
+    /// Names only a class of things (企业).
+    Class(Nature),
+    /// A class that adds nothing after what it is about (棚改项目).
+    Light,
+    /// Restricts what is counted; the normal form of the restriction.
+    Limit(Box<str>),
+    /// Says nothing about what is counted.
+    Neutral,
+    /// Makes a share of what stands before it.
+    Share,
+    /// Separates the parts of an enumeration.
+    Joint,
+    /// Ordinary text.
+    Plain,
+}
+
+/// A thing that indicators count or measure.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Thing {
+    /// Its name: the same for all words for it.
+    pub(crate) name: Box<str>,
+    /// What the word restricts the thing to, beyond its name.
+    pub(crate) limit: Option<Box<str>>,
+    /// The broader thing that contains it.
+    pub(crate) within: Option<Box<str>>,
+}
+
+/// All words of indicators.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    cues: Cues<Word>,
+}
+
+static BUILTIN: LazyLock<Words> = LazyLock::new(|| {
+    Words::from_tsv(
+        include_str!("../../data/lexicon/indicator_words.tsv"),
+        include_str!("../../data/lexicon/indicator_things.tsv"),
+    )
+});
+
+impl Words {
+    /// The words of `data/lexicon/indicator_words.tsv` and `indicator_things.tsv`.
+    pub(crate) fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Reads both tables; of two rows for one word that of `things` counts, and the later of one table.
+    pub(crate) fn from_tsv(words: &str, things: &str) -> Self {
+        let words = lexicon::rows(words).filter_map(|row| word(&row));
+        let broader = broader(things);
+        let things = lexicon::rows(things).filter_map(|row| thing(&row, &broader));
+        Self { cues: Cues::new(words.chain(things)) }
+    }
+
+    /// The longest word that `text` starts with.
+    pub(crate) fn prefix<'s>(&'s self, text: &str) -> Option<(&'s str, &'s Word)> {
+        self.cues.prefix(text)
+    }
+
+    /// What the units of a thing of this name count: that of the class its name ends with.
+    pub(crate) fn nature(&self, name: &str) -> Nature {
+        let mut classes = self.cues.suffixes(name).filter_map(|(_, word)| match word {
+            Word::Class(nature) => Some(*nature),
+            _ => None,
+        });
+        classes.next().unwrap_or(Nature::Thing)
+    }
+}
+
+/// A row of `indicator_words.tsv`: word, role, normal form.
+fn word(cells: &[&str]) -> Option<(Box<str>, Word)> {
+    let [written, role, rest @ ..] = cells else { return None };
+    let normal = rest.first().copied().unwrap_or_default();
+    let word = match *role {
+        "limit" => Word::Limit(if normal.is_empty() { *written } else { normal }.into()),
+        "neutral" => Word::Neutral,
+        "class" => Word::Class(Nature::named(normal)),
+        "light" => Word::Light,
+        "share" => Word::Share,
+        "plain" if normal == "、" => Word::Joint,
+        "plain" => Word::Plain,
+        _ => return None,
+    };
+    Some(((*written).into(), word))
+}
+
+/// Name of the thing that a row is about.
+fn name<'r>(cells: &[&'r str]) -> Option<&'r str> {
+    let written = *cells.first()?;
+    Some(cells.get(1).copied().filter(|name| !name.is_empty()).unwrap_or(written))
+}
+
+/// Which thing contains which, by name; sorted for look-up.
+fn broader(things: &str) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for row in lexicon::rows(things) {
+        if let (Some(name), Some(within)) = (name(&row), row.get(3).copied().filter(|w| !w.is_empty())) {
+            pairs.push((name, within));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// A row of `indicator_things.tsv`: written, thing, restriction, broader thing.
+fn thing(cells: &[&str], broader: &[(&str, &str)]) -> Option<(Box<str>, Word)> {
+    let filled = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
+    let name = name(cells)?;
+    let at = broader.binary_search_by(|(narrow, _)| (*narrow).cmp(name)).ok();
+    let thing =
+        Thing { name: name.into(), limit: filled(2).map(Into::into), within: at.map(|at| broader[at].1.into()) };
+    Some((cells.first().copied()?.into(), Word::Thing(thing)))
+}
