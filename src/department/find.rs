@@ -11,6 +11,9 @@ use super::{Clauses, Odd, label};
 /// Longest clause, in bytes: a hundred names of ten characters.
 const LONGEST: usize = 6000;
 
+/// Longest clause behind a label without a colon, in bytes.
+const LONGEST_UNMARKED: usize = 1500;
+
 /// How deep brackets are looked into.
 const DEEPEST: usize = 4;
 
@@ -22,6 +25,8 @@ pub(super) struct Finder<'a> {
     splitter: Splitter<'a>,
     /// Where the clauses found so far stand, in order.
     taken: Vec<Range<usize>>,
+    /// Where the clause taken last ends.
+    last_end: Option<usize>,
     result: Clauses,
 }
 
@@ -36,7 +41,7 @@ struct Bracket {
 impl<'a> Finder<'a> {
     pub(super) fn new(text: &'a str, gap: &'a dyn Fn(usize) -> bool) -> Self {
         let words = Words::builtin();
-        Self { splitter: Splitter { text, gap, words }, taken: Vec::new(), result: Clauses::default() }
+        Self { splitter: Splitter { text, gap, words }, taken: Vec::new(), last_end: None, result: Clauses::default() }
     }
 
     fn text(&self) -> &'a str {
@@ -68,7 +73,7 @@ impl<'a> Finder<'a> {
             return;
         }
         for bracket in brackets(self.text(), range.clone()) {
-            if self.taken[from..].iter().all(|taken| taken.end <= bracket.outer.start) {
+            if self.taken[from..].last().is_none_or(|taken| taken.end <= bracket.outer.start) {
                 self.bracket(&bracket, &range);
             }
         }
@@ -79,8 +84,7 @@ impl<'a> Finder<'a> {
 
     /// Runs `look` on what no clause has taken of a paragraph whose clauses begin at `from`.
     fn in_gaps(&mut self, range: Range<usize>, from: usize, look: fn(&mut Self, Range<usize>, &Range<usize>)) {
-        let mut taken: Vec<_> = self.taken[from.min(self.taken.len())..].to_vec();
-        taken.sort_by_key(|taken| taken.start);
+        let taken: Vec<_> = self.taken[from..].to_vec();
         let mut start = range.start;
         for clause in taken {
             if start < clause.start {
@@ -91,7 +95,7 @@ impl<'a> Finder<'a> {
         if start < range.end {
             look(self, start..range.end, &range);
         }
-        self.taken.sort_by_key(|taken| taken.start);
+        self.taken[from..].sort_by_key(|taken| taken.start);
     }
 
     /// Takes a clause.
@@ -99,6 +103,7 @@ impl<'a> Finder<'a> {
         let odd = found.odd.iter().cloned().map(Odd::NotUnderstood);
         self.result.odd.extend(odd);
         self.result.clauses.push(range.clone());
+        self.last_end = Some(range.end);
         self.taken.push(range);
         let departments = found.departments(self.text(), self.words());
         self.result.bodies.extend(departments);
@@ -209,7 +214,7 @@ impl<'a> Finder<'a> {
             let rest = &self.text()[at..piece.end];
             let taken = label::at_start(rest, self.words()).and_then(|label| self.label(at, &label, &piece, paragraph));
             at = match taken {
-                Some(end) => end,
+                Some(end) => end.max(at + 1),
                 None => at + rest.chars().next().map_or(1, char::len_utf8),
             };
         }
@@ -229,14 +234,14 @@ impl<'a> Finder<'a> {
         }) {
             return None;
         }
-        let after_clause = self.taken.iter().any(|taken| taken.end == at || taken.end + 1 == at);
+        let after_clause = self.last_end.is_some_and(|end| end == at || end + 1 == at);
         if label.role.is_none() && !(label.colon && after_clause) {
             return None;
         }
         let starts = before
             .is_none_or(|c| matches!(c, '。' | ';' | '!' | '?' | ')' | ']' | '】' | '〕' | '(' | '[' | '【' | '〔'))
             || (self.splitter.gap)(at);
-        let mut end = piece.end.min(at + LONGEST);
+        let mut end = piece.end.min(at + if label.colon { LONGEST } else { LONGEST_UNMARKED });
         while !self.text().is_char_boundary(end) {
             end -= 1;
         }
@@ -252,7 +257,8 @@ impl<'a> Finder<'a> {
         };
         let whole = label.colon || starts || self.ends_here(end, paragraph);
         if !enough || !whole {
-            return None;
+            // the labels behind it were read with it
+            return label.colon.then_some(end);
         }
         let (range, opened) = self.with_brackets(at..end, paragraph);
         if opened {
@@ -281,18 +287,19 @@ impl<'a> Finder<'a> {
 
     /// Reads from a label as far as its clause goes; `lenient` where nothing but a clause can stand there.
     fn open_ended(&self, range: Range<usize>, lenient: bool) -> (usize, Found) {
-        let atoms = self.splitter.atoms(self.up_to_closer(range.clone()));
         let mut reader = Reader::new(self.text(), self.words(), Trust::Clause);
         let mut end = range.start;
-        let mut names = 0;
-        for (i, atom) in atoms.iter().enumerate() {
-            if i > 0 && !self.goes_on(atom, lenient || names > 0) {
-                break;
+        let (mut first, mut names) = (true, 0);
+        self.splitter.each(self.up_to_closer(range), &mut |atom| {
+            if !first && !self.goes_on(&atom, lenient || names > 0) {
+                return false;
             }
-            names += usize::from(i > 0);
-            reader.read(atom);
+            names += usize::from(!first);
+            first = false;
+            reader.read(&atom);
             end = atom.range.end;
-        }
+            true
+        });
         (end, reader.finish())
     }
 
@@ -364,10 +371,12 @@ impl<'a> Finder<'a> {
     /// Sentences of bodies and verbs outside brackets.
     fn sentences(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let mut start = piece.start;
+        let paragraph_text = &self.text()[paragraph.clone()];
+        let last_end = paragraph.start + paragraph_text.trim_end_matches(['。', '.']).len();
         while start < piece.end {
             let rest = &self.text()[start..piece.end];
             let end = rest.find(['。', '!', '?']).map_or(piece.end, |at| start + at);
-            let last = self.text()[end..paragraph.end].chars().all(|c| matches!(c, '。' | '.'));
+            let last = end >= last_end;
             if end - start <= LONGEST {
                 self.sentence(start..end, last);
             } else if last {
@@ -453,7 +462,8 @@ impl<'a> Finder<'a> {
 
     /// A paragraph that is a list of bodies and nothing else.
     fn whole_paragraph(&mut self, range: Range<usize>) {
-        if range.start == 0 || range.len() > LONGEST || self.taken.iter().any(|taken| taken.end > range.start) {
+        let taken = self.taken.last().is_some_and(|taken| taken.end > range.start);
+        if range.start == 0 || range.len() > LONGEST || taken {
             return;
         }
         let text = self.text()[range.clone()].trim_end_matches('。');

@@ -24,6 +24,8 @@ const BRACKET: usize = 24;
 
 /// The label that `text` starts with.
 pub(super) fn at_start(text: &str, words: &Words) -> Option<Label> {
+    let first = text.chars().next()?;
+    words.label_starts.binary_search(&first).ok()?;
     composed(text, words).or_else(|| skipped(text, words))
 }
 
@@ -56,7 +58,7 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
                 return (colon || label.role.is_some()).then_some(label);
             }
         }
-        let bracket = bracket(rest).filter(|_| part > 0);
+        let bracket = if part > 0 { bracket(rest) } else { None };
         let (len, own) = match words.modifiers.iter().find(|(word, _)| rest.starts_with(word.as_str())) {
             Some((word, own)) => (word.len(), own.clone()),
             None => (bracket?, None),
@@ -75,8 +77,11 @@ fn fits(head: &str, own: &Option<Role>, role: &Option<Role>) -> bool {
 /// Length of a short bracket at the start of `text`.
 fn bracket(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;
-    let end = inner.find([')', '\n', ';', '。'])?;
-    (end <= BRACKET && inner[end..].starts_with(')')).then_some(end + 2)
+    let (end, c) = inner
+        .char_indices()
+        .take_while(|(at, _)| *at <= BRACKET)
+        .find(|(_, c)| matches!(c, ')' | '\n' | ';' | '。'))?;
+    (c == ')').then_some(end + 2)
 }
 
 /// End of a label's tail and bracket behind its head that ends at `at`.

@@ -38,7 +38,7 @@ pub(super) struct Atom {
 const BRACKET: usize = 150;
 
 /// Longest piece that is looked into for labels and 和, in bytes.
-const PIECE: usize = 600;
+const PIECE: usize = 300;
 
 /// Cuts what `Splitter` is given.
 pub(super) struct Splitter<'a> {
@@ -51,6 +51,15 @@ impl Splitter<'_> {
     /// The pieces of `range`.
     pub(super) fn atoms(&self, range: Range<usize>) -> Vec<Atom> {
         let mut atoms = Vec::new();
+        self.each(range, &mut |atom| {
+            atoms.push(atom);
+            true
+        });
+        atoms
+    }
+
+    /// Gives the pieces of `range` one by one, as long as they are wanted.
+    pub(super) fn each(&self, range: Range<usize>, take: &mut dyn FnMut(Atom) -> bool) {
         let (mut start, mut sep, mut at) = (range.start, Sep::Start, range.start);
         while let Some(c) = self.text[at..range.end].chars().next() {
             let next = at + c.len_utf8();
@@ -62,13 +71,14 @@ impl Splitter<'_> {
                     continue;
                 }
             } else if let Some(after) = separator(c) {
-                self.cut(start..at, sep, &mut atoms);
+                if !self.cut(start..at, sep, take) {
+                    return;
+                }
                 (start, sep) = (next, after);
             }
             at = next;
         }
-        self.cut(start..range.end, sep, &mut atoms);
-        atoms
+        self.cut(start..range.end, sep, take);
     }
 
     /// End of the bracket at `at`, if it closes soon and holds no label: a part of a name.
@@ -91,18 +101,19 @@ impl Splitter<'_> {
         None
     }
 
-    /// Cuts a piece without separators once more.
-    fn cut(&self, range: Range<usize>, sep: Sep, atoms: &mut Vec<Atom>) {
+    /// Cuts a piece without separators once more; whether more is wanted.
+    fn cut(&self, range: Range<usize>, sep: Sep, take: &mut dyn FnMut(Atom) -> bool) -> bool {
         let (mut range, mut sep) = (range, sep);
         while range.len() <= PIECE
             && let Some((at, next, then)) = self.first_cut(range.clone())
         {
-            atoms.push(Atom { range: range.start..at, sep });
+            let piece = range.start..at;
+            if !take(Atom { range: piece, sep }) {
+                return false;
+            }
             (range, sep) = (next..range.end, then);
         }
-        if !range.is_empty() {
-            atoms.push(Atom { range, sep });
-        }
+        range.is_empty() || take(Atom { range, sep })
     }
 
     /// The first place to cut a piece: where its first part ends, where the next begins, and what is between.

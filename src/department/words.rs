@@ -13,6 +13,8 @@ pub(super) type Roles = Vec<(String, Option<Role>)>;
 pub(super) struct Words {
     /// First parts of labels (牵头, 责任).
     pub modifiers: Roles,
+    /// First characters of all labels, sorted.
+    pub label_starts: Vec<char>,
     /// Last parts of labels (单位, 领导).
     pub heads: Roles,
     /// What may stand between head and colon (及责任人).
@@ -128,6 +130,11 @@ impl Words {
         for roles in [&mut self.modifiers, &mut self.heads, &mut self.verbs, &mut self.weaks, &mut self.adverbs] {
             roles.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
+        let modifiers = self.modifiers.iter().map(|(word, _)| word);
+        let starts = modifiers.chain(&self.skips).filter_map(|word| word.chars().next());
+        self.label_starts = starts.collect();
+        self.label_starts.sort_unstable();
+        self.label_starts.dedup();
         for list in [&mut self.tails, &mut self.skips, &mut self.joints] {
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
