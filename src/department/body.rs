@@ -1,6 +1,6 @@
 //! What a piece of a clause names: a body, a group, a person, a time.
 
-use super::words::{Words, ends_with, starts_with};
+use super::words::{Words, ends_with, holds, starts_with};
 use crate::office::Offices;
 use crate::place::Level;
 
@@ -46,7 +46,7 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     if is_group(name, words) {
         return Kind::Group;
     }
-    let generic = words.generics.iter().any(|generic| generic == head);
+    let generic = words.generics.get(head).is_some();
     if !generic && ends_with(head, &words.ends) {
         return if is_real(head, words) { Kind::Real } else { Kind::Suffixed };
     }
@@ -69,12 +69,12 @@ fn is_real(head: &str, words: &Words) -> bool {
 /// Whether the name is that of a group: 各街镇, 有关部门, 区安委会各成员单位, 街道.
 pub(super) fn is_group(name: &str, words: &Words) -> bool {
     let head = without_bracket(name);
-    let whole = |text: &str| words.groups.iter().any(|group| group == text);
+    let whole = |text: &str| words.groups.get(text).is_some();
     // 各镇(街道) and 乡镇(街道) are told by what stands before the bracket
     whole(name)
         || whole(head)
         || starts_with(head, &words.group_starts)
-        || words.group_parts.iter().any(|part| head.contains(part.as_str()))
+        || holds(head, &words.group_parts)
         || ends_with(head, &words.group_ends)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn is_person(head: &str, words: &Words) -> bool {
 
 /// Whether the name is or holds a post (常务副县长).
 pub(super) fn is_post(head: &str, words: &Words) -> bool {
-    words.posts.iter().any(|post| head.contains(post.as_str()))
+    holds(head, &words.posts)
 }
 
 /// Whether `c` separates names in a list.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::{self, Kind};
 use super::split::{Atom, Sep};
-use super::words::{Words, starts_with, stronger};
+use super::words::{Words, holds, starts_with, stronger};
 use super::{ReadDepartment, label};
 use crate::model::Role;
 
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         let Some(last) = self.found.bodies.last_mut().filter(|last| !last.settled) else {
             return false;
         };
-        let beside = self.words.joints.iter().any(|post| *post == self.text[last.name.clone()]);
+        let beside = self.words.joints.get(&self.text[last.name.clone()]).is_some();
         let follows = range.start.saturating_sub(last.name.end) == '、'.len_utf8();
         if kind != Kind::Person || !beside || !follows {
             return false;
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         if inner.len() == text[at..].len() {
             return (text, None);
         }
-        if self.words.notes.iter().any(|note| inner.contains(note.as_str())) {
+        if holds(inner, &self.words.notes) {
             return (&text[..at], None);
         }
         let (left, role) = verb_at_end(inner, self.words, true);
@@ -340,7 +340,7 @@ pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t
     let (mut rest, mut role, mut strong) = (text, None, false);
     'words: loop {
         for (list, is_verb) in [(&words.verbs, true), (&words.adverbs, false), (&words.weaks, false)] {
-            if let Some((word, own)) = list.iter().find(|(word, _)| rest.ends_with(word.as_str())) {
+            if let Some((word, own)) = list.suffix(rest) {
                 rest = &rest[..rest.len() - word.len()];
                 role = combined(role, own.clone(), is_verb, strong);
                 strong |= is_verb || (own.is_some() && word.contains("职"));
@@ -349,7 +349,7 @@ pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t
         }
         break;
     }
-    let modal = words.modals.iter().any(|modal| rest.ends_with(modal.as_str()));
+    let modal = words.modals.suffix(rest).is_some();
     if role.is_none() || (!strong && !loose) || (modal && !rest.is_empty()) {
         return (text, None);
     }
@@ -378,12 +378,8 @@ fn as_label<'t>(text: &'t str, words: &Words) -> Option<(&'t str, Role)> {
 
 /// A verb behind a body inside `text` (县发改局负责总体协调): where the name ends, the role, where the verb ends.
 fn verb_inside(text: &str, words: &Words) -> Option<(usize, Role, usize)> {
-    let first = words
-        .verbs
-        .iter()
-        .filter_map(|(verb, role)| text.find(verb.as_str()).map(|at| (at, verb, role)))
-        .min_by_key(|(at, verb, _)| (*at, std::cmp::Reverse(verb.len())));
-    let (at, verb, role) = first?;
+    let first = |(at, _)| words.verbs.prefix(&text[at..]).map(|(verb, role)| (at, verb, role));
+    let (at, verb, role) = text.char_indices().find_map(first)?;
     let name = &text[..at];
     let is_body = !name.contains(super::split::is_opener)
         && body::kind(name, words) == Kind::Real

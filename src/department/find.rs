@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::{self, Kind};
 use super::clause::{Found, Reader, Trust, verb_at_end};
 use super::split::{Atom, Sep, Splitter, is_closer, is_opener};
-use super::words::Words;
+use super::words::{Words, holds};
 use super::{Clauses, Odd, label};
 
 /// Longest clause, in bytes: a hundred names of ten characters.
@@ -193,7 +193,7 @@ impl<'a> Finder<'a> {
         let mut plain = 0;
         texts.by_ref().take(8).any(|text| {
             plain += 1;
-            let inside = || self.words().verbs.iter().any(|(verb, _)| text.contains(verb.as_str()));
+            let inside = || holds(text, &self.words().verbs);
             verb_at_end(text, self.words(), true).1.is_some() || inside()
         }) && plain <= 8
     }
@@ -454,7 +454,7 @@ impl<'a> Finder<'a> {
         let (name, _) = verb_at_end(text, self.words(), false);
         let starts = name.char_indices().rev().take(16).map(|(at, _)| at);
         let real = starts.filter(|&at| {
-            self.words().levels.iter().any(|level| name[at..].starts_with(level.as_str()))
+            self.words().levels.prefix(&name[at..]).is_some()
                 && body::kind(&name[at..], self.words()) == Kind::Real
         });
         real.last().map(|at| atom.range.start + at)

@@ -24,8 +24,6 @@ const BRACKET: usize = 24;
 
 /// The label that `text` starts with.
 pub(super) fn at_start(text: &str, words: &Words) -> Option<Label> {
-    let first = text.chars().next()?;
-    words.label_starts.binary_search(&first).ok()?;
     composed(text, words).or_else(|| skipped(text, words))
 }
 
@@ -36,7 +34,7 @@ pub(super) fn is_colon(c: char) -> bool {
 
 /// A label whose value names nobody.
 fn skipped(text: &str, words: &Words) -> Option<Label> {
-    let word = words.skips.iter().find(|word| text.starts_with(word.as_str()))?;
+    let (word, ()) = words.skips.prefix(text)?;
     let (len, colon) = closed(text, word.len());
     let label = Label { role: None, len, colon, persons: false };
     (colon || word.chars().count() >= 4).then_some(label)
@@ -48,7 +46,7 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
     for part in 0..PARTS {
         let rest = text.get(at..)?;
         if part > 0 {
-            let head = words.heads.iter().find(|(head, own)| rest.starts_with(head.as_str()) && fits(head, own, &role));
+            let head = words.heads.prefixes(rest).find(|(head, own)| fits(head, own, &role));
             if let Some((head, own)) = head {
                 let (len, colon) = closed(text, with_tail(text, at + head.len(), words));
                 let role = stronger(role, own.clone());
@@ -59,7 +57,7 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
             }
         }
         let bracket = if part > 0 { bracket(rest) } else { None };
-        let (len, own) = match words.modifiers.iter().find(|(word, _)| rest.starts_with(word.as_str())) {
+        let (len, own) = match words.modifiers.prefix(rest) {
             Some((word, own)) => (word.len(), own.clone()),
             None => (bracket?, None),
         };
@@ -88,9 +86,9 @@ fn bracket(text: &str) -> Option<usize> {
 fn with_tail(text: &str, mut at: usize, words: &Words) -> usize {
     for _ in 0..2 {
         let rest = &text[at..];
-        let tail = words.tails.iter().find(|tail| rest.starts_with(tail.as_str()));
+        let tail = words.tails.prefix(rest).map(|(tail, ())| tail);
         // a tail or a bracket belongs to the label only where the colon follows
-        let len = tail.map(String::len).or_else(|| bracket(rest)).unwrap_or_default();
+        let len = tail.map(str::len).or_else(|| bracket(rest)).unwrap_or_default();
         let after = &rest[len..];
         let goes_on = after.starts_with(is_colon) || bracket(after).is_some_and(|n| after[n..].starts_with(is_colon));
         if len == 0 || !goes_on {

@@ -2,25 +2,27 @@
 
 use std::sync::LazyLock;
 
+use crate::cue::Cues;
 use crate::lexicon::rows;
 use crate::model::Role;
 
-/// Words with the role that they tell, if any; longer words first.
-pub(super) type Roles = Vec<(String, Option<Role>)>;
+/// Words with the role that they tell, if any.
+pub(super) type Roles = Cues<Option<Role>>;
+
+/// A list of words.
+pub(super) type List = Cues<()>;
 
 /// The tables `roles.tsv`, `bodies.tsv` and `collectives.tsv`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words {
     /// First parts of labels (牵头, 责任).
     pub modifiers: Roles,
-    /// First characters of all labels, sorted.
-    pub label_starts: Vec<char>,
     /// Last parts of labels (单位, 领导).
     pub heads: Roles,
     /// What may stand between head and colon (及责任人).
-    pub tails: Vec<String>,
+    pub tails: List,
     /// Labels whose value names nobody (完成时限).
-    pub skips: Vec<String>,
+    pub skips: List,
     /// Verbs that end a list of bodies (牵头).
     pub verbs: Roles,
     /// Words that go with a verb, or stand for one inside brackets (组织实施).
@@ -28,127 +30,110 @@ pub(super) struct Words {
     /// Words before a verb (按职责分工).
     pub adverbs: Roles,
     /// Words before a verb in running text (要配合).
-    pub modals: Vec<String>,
+    pub modals: List,
     /// Words of a remark in a nested bracket (下同).
-    pub notes: Vec<String>,
+    pub notes: List,
     /// Endings of names of bodies.
-    pub ends: Vec<String>,
+    pub ends: List,
     /// Endings that make a body even without a level before it.
-    pub branches: Vec<String>,
+    pub branches: List,
     /// What ends like a body and is none by itself.
-    pub generics: Vec<String>,
+    pub generics: List,
     /// First characters of a body of a known level.
-    pub levels: Vec<String>,
+    pub levels: List,
     /// Endings of posts (县长).
-    pub posts: Vec<String>,
+    pub posts: List,
     /// Posts held beside the one printed next (县委常委).
-    pub joints: Vec<String>,
+    pub joints: List,
     /// First characters of persons' names.
     pub surnames: String,
     /// Characters of running text.
     pub running: String,
     /// Beginnings of collectives (各).
-    pub group_starts: Vec<String>,
+    pub group_starts: List,
     /// Parts of collectives (有关).
-    pub group_parts: Vec<String>,
+    pub group_parts: List,
     /// Endings of collectives (成员单位).
-    pub group_ends: Vec<String>,
+    pub group_ends: List,
     /// Whole names of collectives (街道).
-    pub groups: Vec<String>,
+    pub groups: List,
 }
 
 impl Words {
     /// The library's own tables.
     pub(super) fn builtin() -> &'static Self {
         static WORDS: LazyLock<Words> = LazyLock::new(|| {
-            let mut words = Words::default();
-            words.read_roles(include_str!("../../data/lexicon/roles.tsv"));
-            words.read_names(include_str!("../../data/lexicon/bodies.tsv"));
-            words.read_groups(include_str!("../../data/lexicon/collectives.tsv"));
-            words.sort();
-            words
+            Words::read(
+                include_str!("../../data/lexicon/roles.tsv"),
+                include_str!("../../data/lexicon/bodies.tsv"),
+                include_str!("../../data/lexicon/collectives.tsv"),
+            )
         });
         &WORDS
     }
 
-    fn read_roles(&mut self, tsv: &str) {
-        for row in rows(tsv) {
-            let (&[kind, word, role] | &[kind, word, role, ..]) = row.as_slice() else {
-                continue;
-            };
-            let word = word.to_owned();
-            let role = Some(Role::from(role)).filter(|role| Role::ALL.contains(role));
-            match kind {
-                "modifier" => self.modifiers.push((word, role)),
-                "head" => self.heads.push((word, role)),
-                "verb" => self.verbs.push((word, role)),
-                "weak" => self.weaks.push((word, role)),
-                "adverb" => self.adverbs.push((word, role)),
-                "tail" => self.tails.push(word),
-                "skip" => self.skips.push(word),
-                "modal" => self.modals.push(word),
-                "note" => self.notes.push(word),
-                _ => {}
-            }
+    fn read(roles: &str, names: &str, groups: &str) -> Self {
+        let role = |kind| role_words(roles, kind);
+        let plain = |kind| Cues::new(role_rows(roles, kind).map(|(word, _)| (word.into(), ())));
+        Self {
+            modifiers: role("modifier"),
+            heads: role("head"),
+            tails: plain("tail"),
+            skips: plain("skip"),
+            verbs: role("verb"),
+            weaks: role("weak"),
+            adverbs: role("adverb"),
+            modals: plain("modal"),
+            notes: plain("note"),
+            ends: list(names, "end"),
+            branches: list(names, "branch"),
+            generics: list(names, "generic"),
+            levels: list(names, "level"),
+            posts: list(names, "post"),
+            joints: list(names, "joint"),
+            surnames: listed(names, "surname").collect(),
+            running: listed(names, "running").collect(),
+            group_starts: list(groups, "start"),
+            group_parts: list(groups, "part"),
+            group_ends: list(groups, "end"),
+            groups: list(groups, "whole"),
         }
     }
+}
 
-    fn read_names(&mut self, tsv: &str) {
-        for row in rows(tsv) {
-            let &[kind, list, ..] = row.as_slice() else { continue };
-            let words = list.split_whitespace().map(str::to_owned);
-            match kind {
-                "end" => self.ends.extend(words),
-                "branch" => self.branches.extend(words),
-                "generic" => self.generics.extend(words),
-                "level" => self.levels.extend(words),
-                "post" => self.posts.extend(words),
-                "joint" => self.joints.extend(words),
-                "surname" => self.surnames.extend(words),
-                "running" => self.running.extend(words),
-                _ => {}
-            }
-        }
-    }
+/// The words of one kind in `roles.tsv`, each with what stands in its third column.
+fn role_rows<'t>(table: &'t str, kind: &'static str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    rows(table).filter(move |row| row.first() == Some(&kind)).filter_map(|row| Some((*row.get(1)?, *row.get(2)?)))
+}
 
-    fn read_groups(&mut self, tsv: &str) {
-        for row in rows(tsv) {
-            let &[kind, list, ..] = row.as_slice() else { continue };
-            let words = list.split_whitespace().map(str::to_owned);
-            match kind {
-                "start" => self.group_starts.extend(words),
-                "part" => self.group_parts.extend(words),
-                "end" => self.group_ends.extend(words),
-                "whole" => self.groups.extend(words),
-                _ => {}
-            }
-        }
-    }
+fn role_words(table: &str, kind: &'static str) -> Roles {
+    let known = |word: &str| Some(Role::from(word)).filter(|role| Role::ALL.contains(role));
+    Cues::new(role_rows(table, kind).map(|(word, role)| (word.into(), known(role))))
+}
 
-    /// Longer words first, so that the first that fits is the longest.
-    fn sort(&mut self) {
-        for roles in [&mut self.modifiers, &mut self.heads, &mut self.verbs, &mut self.weaks, &mut self.adverbs] {
-            roles.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        let modifiers = self.modifiers.iter().map(|(word, _)| word);
-        let starts = modifiers.chain(&self.skips).filter_map(|word| word.chars().next());
-        self.label_starts = starts.collect();
-        self.label_starts.sort_unstable();
-        self.label_starts.dedup();
-        for list in [&mut self.tails, &mut self.skips, &mut self.joints] {
-            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-    }
+/// The words of one kind in a table that has them between spaces.
+fn listed<'t>(table: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
+    let rows = rows(table).filter(move |row| row.first() == Some(&kind));
+    rows.filter_map(|row| row.get(1).copied()).flat_map(str::split_whitespace)
+}
+
+fn list(table: &str, kind: &'static str) -> List {
+    Cues::new(listed(table, kind).map(|word| (word.into(), ())))
 }
 
 /// Whether one of the words ends `text`.
-pub(super) fn ends_with(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.ends_with(word.as_str()))
+pub(super) fn ends_with(text: &str, words: &List) -> bool {
+    words.suffix(text).is_some()
 }
 
 /// Whether one of the words starts `text`.
-pub(super) fn starts_with(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.starts_with(word.as_str()))
+pub(super) fn starts_with(text: &str, words: &List) -> bool {
+    words.prefix(text).is_some()
+}
+
+/// Whether one of the words stands in `text`.
+pub(super) fn holds<T>(text: &str, words: &Cues<T>) -> bool {
+    text.char_indices().any(|(at, _)| words.prefix(&text[at..]).is_some())
 }
 
 /// The stronger of two roles: who leads, leads, whatever else is said; who supports is not responsible.
