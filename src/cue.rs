@@ -7,8 +7,28 @@ const BUCKETS: usize = 1024;
 #[derive(Debug, Clone)]
 pub(crate) struct Cues<T> {
     words: Vec<(Box<str>, T)>,
+    /// First characters of all words: most places of a text are passed over by one look at it.
+    openers: Openers,
     first: Index,
     last: Index,
+}
+
+/// A set of characters, as bits; characters that share their low 16 bits share a bit.
+#[derive(Debug, Clone)]
+struct Openers(Box<[u64; 1024]>);
+
+impl Openers {
+    fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut bits = Box::new([0; 1024]);
+        for c in words.filter_map(|word| word.chars().next()) {
+            bits[(c as usize >> 6) & 1023] |= 1 << (c as u32 & 63);
+        }
+        Self(bits)
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.0[(c as usize >> 6) & 1023] & (1 << (c as u32 & 63)) != 0
+    }
 }
 
 /// Which words start (or end) with a character that falls into a bucket, longest first.
@@ -53,6 +73,7 @@ impl<T> Cues<T> {
     pub(crate) fn new(words: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
         let words: Vec<_> = words.into_iter().filter(|(word, _)| !word.is_empty()).collect();
         Self {
+            openers: Openers::new(words.iter().map(|(word, _)| &**word)),
             first: Index::new(&words, |word| word.chars().next()),
             last: Index::new(&words, |word| word.chars().next_back()),
             words,
@@ -61,7 +82,8 @@ impl<T> Cues<T> {
 
     /// All words that `text` starts with, longest first.
     pub(crate) fn prefixes<'s>(&'s self, text: &str) -> impl Iterator<Item = (&'s str, &'s T)> {
-        let bucket = text.chars().next().map_or(&[][..], |c| self.first.bucket(c));
+        let first = text.chars().next().filter(|c| self.openers.has(*c));
+        let bucket = first.map_or(&[][..], |c| self.first.bucket(c));
         self.pick(bucket).filter(move |(word, _)| text.starts_with(word))
     }
 
@@ -69,6 +91,11 @@ impl<T> Cues<T> {
     pub(crate) fn suffixes<'s>(&'s self, text: &str) -> impl Iterator<Item = (&'s str, &'s T)> {
         let bucket = text.chars().next_back().map_or(&[][..], |c| self.last.bucket(c));
         self.pick(bucket).filter(move |(word, _)| text.ends_with(word))
+    }
+
+    /// Whether a word may start with `c`: a quick look before [`Cues::prefix`].
+    pub(crate) fn may_start(&self, c: char) -> bool {
+        self.openers.has(c)
     }
 
     /// The longest word that `text` starts with.

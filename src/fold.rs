@@ -62,32 +62,20 @@ impl Folded {
         let start = self.text.len();
         self.lines.push(Line { folded: start, raw, opens_paragraph });
         let line = &source[raw.range()];
-        let (mut copied, mut in_run) = (0, false);
-        for (at, c) in line.char_indices() {
-            let scale = match c {
-                '\u{FF01}'..='\u{FF5E}' => 3,
-                _ if c.is_whitespace() || is_invisible(c) => 0,
-                _ => {
-                    if !in_run {
-                        copied = at;
-                        in_run = true;
-                        self.runs.push(Run { folded: self.text.len(), raw: raw.start + at, scale: 1 });
-                    }
-                    continue;
-                }
-            };
-            if in_run {
-                self.text.push_str(&line[copied..at]);
-                in_run = false;
+        let mut at = 0;
+        while at < line.len() {
+            let copied = copied_len(&line[at..]);
+            if copied > 0 {
+                self.runs.push(Run { folded: self.text.len(), raw: raw.start + at, scale: 1 });
+                self.text.push_str(&line[at..at + copied]);
+                at += copied;
             }
-            if scale == 3 {
-                // U+FF01..=U+FF5E mirror U+0021..=U+007E, so the difference fits a byte
-                let ascii = char::from((c as u32 - 0xFEE0) as u8);
-                self.push_scaled(ascii, raw.start + at);
+            let Some(c) = line[at..].chars().next() else { break };
+            if let '\u{FF01}'..='\u{FF5E}' = c {
+                // these mirror U+0021..=U+007E, so the difference fits a byte
+                self.push_scaled(char::from((c as u32 - 0xFEE0) as u8), raw.start + at);
             }
-        }
-        if in_run {
-            self.text.push_str(&line[copied..]);
+            at += c.len_utf8();
         }
         start..self.text.len()
     }
@@ -155,6 +143,35 @@ impl Folded {
     pub(crate) fn gap_before(&self, at: usize) -> bool {
         at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at)
     }
+}
+
+/// Length of the start of `text` that is copied as it is, up to white space or a full-width form.
+fn copied_len(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        at += plain_len(&text.as_bytes()[at..]);
+        match text[at..].chars().next() {
+            Some(c) if !c.is_whitespace() && !is_invisible(c) && !('\u{FF01}'..='\u{FF5E}').contains(&c) => {
+                at += c.len_utf8()
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// Length of the ideographs and the ASCII with ink at the start: most of a page, passed over without a look at each.
+///
+/// Three-byte characters that open with E4..=E9 are ideographs (U+4000 to U+9FFF).
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'!'..=b'~' => 1,
+            0xE4..=0xE9 => 3,
+            _ => break,
+        };
+    }
+    at
 }
 
 /// Characters without ink that pages carry: byte-order marks, zero-width spaces and joiners, soft hyphens.

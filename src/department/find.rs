@@ -209,9 +209,13 @@ impl<'a> Finder<'a> {
 
     /// Labels outside brackets.
     fn labels(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
-        let mut at = piece.start;
+        let (mut at, words) = (piece.start, self.words());
         while at < piece.end {
             let rest = &self.text()[at..piece.end];
+            let opens = |c: char| words.modifiers.may_start(c) || words.skips.may_start(c);
+            let Some(next) = rest.find(opens) else { break };
+            at += next;
+            let rest = &rest[next..];
             let taken = label::at_start(rest, self.words()).and_then(|label| self.label(at, &label, &piece, paragraph));
             at = match taken {
                 Some(end) => end.max(at + 1),
@@ -454,8 +458,7 @@ impl<'a> Finder<'a> {
         let (name, _) = verb_at_end(text, self.words(), false);
         let starts = name.char_indices().rev().take(16).map(|(at, _)| at);
         let real = starts.filter(|&at| {
-            self.words().levels.prefix(&name[at..]).is_some()
-                && body::kind(&name[at..], self.words()) == Kind::Real
+            self.words().levels.prefix(&name[at..]).is_some() && body::kind(&name[at..], self.words()) == Kind::Real
         });
         real.last().map(|at| atom.range.start + at)
     }
