@@ -139,9 +139,13 @@ impl Folded {
         Passage { text, span }
     }
 
-    /// Whether white space or a line break of the page stands before the folded byte `at`.
+    /// Whether white space of the page stands before the folded byte `at`; a line break that cuts a sentence is none.
     pub(crate) fn gap_before(&self, at: usize) -> bool {
-        at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at)
+        let cut = || {
+            let line = self.lines.binary_search_by_key(&at, |line| line.folded);
+            line.is_ok_and(|line| !self.lines[line].opens_paragraph)
+        };
+        at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at) && !cut()
     }
 }
 

@@ -46,6 +46,9 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     if is_group(name, words) {
         return Kind::Group;
     }
+    if is_leveled_office(head, words) {
+        return Kind::Real;
+    }
     let generic = words.generics.get(head).is_some();
     if !generic && ends_with(head, &words.ends) {
         return if is_real(head, words) { Kind::Real } else { Kind::Suffixed };
@@ -57,6 +60,16 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     } else {
         Kind::Other
     }
+}
+
+/// A short name with a level before it and an ending that is common beyond names: 区审改办, 县执法队.
+fn is_leveled_office(head: &str, words: &Words) -> bool {
+    let length = head.chars().count();
+    let verb = ["主办", "协办", "承办", "举办", "创办", "催办", "督办"].iter().any(|verb| head.ends_with(verb));
+    (3..=12).contains(&length)
+        && head.ends_with(['办', '队', '院', '馆', '台', '社', '所', '站'])
+        && !verb
+        && is_real(head, words)
 }
 
 /// A body of a known level, a branch, or an office of the tables.
@@ -118,68 +131,15 @@ pub(super) fn without_bracket(name: &str) -> &str {
 }
 
 /// Where 等 closes a list at the end of `text` (县财政局等部门): the length of the name before it.
-pub(super) fn before_and_others(text: &str) -> Option<usize> {
+pub(super) fn before_and_others(text: &str, words: &Words) -> Option<usize> {
     let at = text.rfind('等')?;
     let mut rest = &text[at + '等'.len_utf8()..];
     rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余个家".contains(c));
-    const WORDS: [&str; 44] = [
-        "有关",
-        "相关",
-        "各",
-        "职能",
-        "县直",
-        "区直",
-        "市直",
-        "县级",
-        "区级",
-        "市级",
-        "县",
-        "区",
-        "市",
-        "责任",
-        "配合",
-        "成员",
-        "行业",
-        "主管",
-        "单位",
-        "部门",
-        "镇街",
-        "街镇",
-        "乡镇",
-        "镇办",
-        "镇",
-        "街道",
-        "街",
-        "企业",
-        "公司",
-        "机构",
-        "银行",
-        "金融",
-        "学校",
-        "园区",
-        "平台",
-        "专班",
-        "科室",
-        "站所",
-        "社会组织",
-        "群团",
-        "办",
-        "和",
-        "及",
-        "按",
-    ];
-    'words: while !rest.is_empty() {
-        for word in WORDS {
-            if let Some(after) = rest.strip_prefix(word) {
-                rest = after;
-                continue 'words;
-            }
-        }
-        if let Some(after) = rest.strip_prefix(['(', ')', '、']) {
-            rest = after;
-            continue;
-        }
-        return None;
+    while !rest.is_empty() {
+        let word = words.others.prefix(rest).map(|(word, ())| word.len());
+        let len =
+            word.or_else(|| rest.starts_with(['(', ')', '、']).then(|| rest.chars().next().map_or(1, char::len_utf8)))?;
+        rest = &rest[len..];
     }
     // 高等, 中等, 平等, 同等 are words of their own
     let name = &text[..at];
@@ -227,7 +187,7 @@ mod tests {
             ("县中等职业学校", None),
             ("县财政局", None),
         ] {
-            assert_eq!(before_and_others(text).map(|at| &text[..at]), name, "{text}");
+            assert_eq!(before_and_others(text, Words::builtin()).map(|at| &text[..at]), name, "{text}");
         }
     }
 }

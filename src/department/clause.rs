@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
     fn name(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         let (name, own) = self.without_remark(text);
-        let others = body::before_and_others(name);
+        let others = body::before_and_others(name, self.words);
         let name = &name[..others.unwrap_or(name.len())];
         let range = trimmed(self.text, range.start..range.start + name.len());
         let name = &self.text[range.clone()];
@@ -258,6 +258,9 @@ impl<'a> Reader<'a> {
         if inner.len() == text[at..].len() {
             return (text, None);
         }
+        if label::at_start(inner, self.words).is_some_and(|label| label.role.is_none() && label.colon) {
+            return (&text[..at], None); // 联系人:张三
+        }
         if holds(inner, &self.words.notes) {
             return (&text[..at], None);
         }
@@ -312,7 +315,7 @@ impl Found {
 
 /// The range without what marks a list at its ends: 由, quotation marks, full stops.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    const MARKS: &[char] = &['★', '▲', '●', '•', '*', '.', '。', ';', ',', '、', '-', '—', '－', '/', '|'];
+    const MARKS: &[char] = &['…', '★', '▲', '●', '•', '*', '.', '。', ';', ',', '、', '-', '—', '－', '/', '|'];
     let piece = &text[range.clone()];
     let mut start = range.start + piece.len() - piece.trim_start_matches(MARKS).len();
     let end = start + text[start..range.end].trim_end_matches(MARKS).len();

@@ -160,7 +160,7 @@ impl<'a> Finder<'a> {
 
     fn last_name_is_real(&self, content: &str) -> bool {
         let last = content.rsplit(['、', ',', ';']).next().unwrap_or_default();
-        let last = &last[..body::before_and_others(last).unwrap_or(last.len())];
+        let last = &last[..body::before_and_others(last, self.words()).unwrap_or(last.len())];
         matches!(body::kind(last, self.words()), Kind::Real | Kind::Group | Kind::Suffixed)
     }
 
@@ -181,8 +181,9 @@ impl<'a> Finder<'a> {
         let text = |atom: &Atom| &self.text()[atom.range.clone()];
         let before = atoms.iter().take_while(|atom| label::at_start(text(atom), self.words()).is_none());
         before.into_iter().all(|atom| {
-            let kind = body::kind(text(atom), self.words());
-            matches!(kind, Kind::Time | Kind::Real | Kind::Group)
+            let (name, _) = verb_at_end(text(atom), self.words(), true);
+            let kind = body::kind(name, self.words());
+            name.is_empty() || matches!(kind, Kind::Time | Kind::Real | Kind::Group)
         })
     }
 
@@ -249,8 +250,8 @@ impl<'a> Finder<'a> {
         while !self.text().is_char_boundary(end) {
             end -= 1;
         }
-        if at + label.len >= paragraph.end {
-            end = self.next_paragraph(at, label, starts)?;
+        if end == paragraph.end && label.role.is_some() {
+            end = self.with_lines_below(end);
         }
         let (end, found) = self.open_ended(at..end, starts && label.colon);
         let told = found.bodies.iter().filter(|item| item.kind != Kind::Other).count();
@@ -260,7 +261,7 @@ impl<'a> Finder<'a> {
             (false, false) => found.labelled && told > 0 && told == found.bodies.len() && found.odd.is_empty(),
         };
         let whole = label.colon || starts || self.ends_here(end, paragraph);
-        if !enough || !whole {
+        if !enough || !whole || self.is_page_footer(at..end) {
             // the labels behind it were read with it
             return label.colon.then_some(end);
         }
@@ -273,14 +274,33 @@ impl<'a> Finder<'a> {
         Some(end)
     }
 
-    /// End of the paragraph below a label that stands alone in its line.
-    fn next_paragraph(&self, at: usize, label: &label::Label, starts: bool) -> Option<usize> {
-        let start = at + label.len + 1;
-        let rest = self.text().get(start..).filter(|_| starts)?;
-        let line = rest.split('\n').next().filter(|line| line.len() <= LONGEST)?;
-        let (_, found) = self.whole(start..start + line.len(), Trust::Sentence);
-        let names = found.odd.is_empty() && !found.bodies.is_empty() && found.likely() == found.bodies.len();
-        (names && !found.labelled).then_some(start + line.len())
+    /// End of the lines below `end` that are lists of bodies and nothing else: they go on with the label's list.
+    fn with_lines_below(&self, mut end: usize) -> usize {
+        let limit = end + LONGEST;
+        while let Some(rest) = self.text().get(end + 1..) {
+            let line = rest.split('\n').next().unwrap_or_default();
+            let start = end + 1;
+            if line.is_empty()
+                || start + line.len() > limit
+                || line.contains("人民政府")
+                || !self.last_name_is_real(line)
+            {
+                break;
+            }
+            let (_, found) = self.whole(start..start + line.len(), Trust::Sentence);
+            let all = found.odd.is_empty() && found.likely() == found.bodies.len();
+            if !all || found.bodies.is_empty() || found.labelled || found.verbs {
+                break;
+            }
+            end = start + line.len();
+        }
+        end
+    }
+
+    /// Whether a label and its value are the imprint of a page: 主办单位:X县人民政府.
+    fn is_page_footer(&self, range: Range<usize>) -> bool {
+        let text = &self.text()[range];
+        (text.starts_with("主办") || text.starts_with("承办")) && text.contains("人民政府")
     }
 
     /// Whether the sentence ends at `at`.
@@ -352,11 +372,12 @@ impl<'a> Finder<'a> {
             return true;
         }
         let (name, verb) = verb_at_end(text, self.words(), true);
-        let name = &name[..body::before_and_others(name).unwrap_or(name.len())];
+        let name = &name[..body::before_and_others(name, self.words()).unwrap_or(name.len())];
         let kind = body::kind(name, self.words());
         let named = matches!(kind, Kind::Real | Kind::Group | Kind::Suffixed) || (verb.is_some() && name.is_empty());
         match atom.sep {
-            Sep::Stop => false,
+            // the lines below were looked at before
+            Sep::Stop => named && self.text()[..atom.range.start].ends_with('\n'),
             Sep::Semi | Sep::Comma => named || kind == Kind::Person || kind == Kind::Time,
             _ => named || matches!(kind, Kind::Person | Kind::Time) || (lenient && kind == Kind::Other),
         }
@@ -404,15 +425,40 @@ impl<'a> Finder<'a> {
             return;
         }
         let atoms = self.splitter.atoms(range.start..end);
-        let Some(from) = self.strict_run(&atoms, last || unmatched, unmatched) else {
-            return;
-        };
-        let (_, found) = self.whole(from..end, Trust::Sentence);
-        let whole = from == range.start;
-        let leads = found.bodies.iter().any(|item| !matches!(item.role, Some(crate::model::Role::Support)));
-        if found.real() > 0 && found.verbs && found.odd.is_empty() && (whole || leads) {
-            self.take(from..range.end, found);
+        let whole = self.strict_run(&atoms, true, false) == Some(range.start);
+        if !(whole && self.take_run(range.start..end, range.end, range.start)) {
+            self.parts(&atoms, range.end, last, unmatched);
         }
+    }
+
+    /// Parts between semicolons, each with a clause at its end: …,县教育局负责;…,县交通局负责。
+    fn parts(&mut self, atoms: &[Atom], sentence_end: usize, last: bool, lost_bracket: bool) {
+        let parts: Vec<_> = atoms.chunk_by(|_, next| next.sep != Sep::Semi).collect();
+        let count = parts.len();
+        for (i, part) in parts.into_iter().enumerate() {
+            let (Some(first), Some(end)) = (part.first(), part.last()) else {
+                continue;
+            };
+            let is_last = i + 1 == count;
+            let lost = lost_bracket && is_last;
+            let to = if is_last { sentence_end } else { end.range.end };
+            let verb = self.has_verb(self.text()[end.range.clone()].trim_end_matches('.'));
+            if verb && let Some(from) = self.strict_run(part, !is_last || last || lost, lost) {
+                self.take_run(from..end.range.end, to, first.range.start);
+            }
+        }
+    }
+
+    /// Takes a run of bodies and verbs, if it is a clause; the clause reaches to `to`, its sentence begins at `start`.
+    fn take_run(&mut self, run: Range<usize>, to: usize, start: usize) -> bool {
+        let (_, found) = self.whole(run.clone(), Trust::Sentence);
+        let whole = run.start == start;
+        let leads = found.bodies.iter().any(|item| !matches!(item.role, Some(crate::model::Role::Support)));
+        let is_clause = found.real() > 0 && found.verbs && found.odd.is_empty() && (whole || leads);
+        if is_clause {
+            self.take(run.start..to, found);
+        }
+        is_clause
     }
 
     /// Where the run of bodies and verbs that ends a sentence begins.
@@ -429,7 +475,8 @@ impl<'a> Finder<'a> {
             }
             let boundary = match atom.sep {
                 Sep::Start | Sep::Stop => true,
-                Sep::Comma | Sep::Semi => inside,
+                Sep::Semi => true,
+                Sep::Comma => inside,
                 _ => false,
             };
             if boundary {
@@ -444,7 +491,7 @@ impl<'a> Finder<'a> {
         let text = text.trim_end_matches('.');
         let text = text.strip_prefix('由').unwrap_or(text);
         let (name, verb) = verb_at_end(text, self.words(), false);
-        let name = &name[..body::before_and_others(name).unwrap_or(name.len())];
+        let name = &name[..body::before_and_others(name, self.words()).unwrap_or(name.len())];
         match body::kind(name, self.words()) {
             Kind::Real | Kind::Group => !name.contains('由'),
             Kind::Suffixed => !first,

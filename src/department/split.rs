@@ -88,7 +88,9 @@ impl Splitter<'_> {
             match c {
                 _ if is_opener(c) => depth += 1,
                 _ if is_closer(c) => depth -= 1,
-                '。' | '\n' | ':' => return None,
+                '。' | '\n' => return None,
+                // a label inside: the bracket before it is not closed
+                ':' if self.holds_label(&self.text[at..at + i]) => return None,
                 _ => {}
             }
             if depth == 0 {
@@ -99,6 +101,14 @@ impl Splitter<'_> {
             }
         }
         None
+    }
+
+    /// Whether a label of bodies ends `text`.
+    fn holds_label(&self, text: &str) -> bool {
+        let starts = text.char_indices().rev().take(10).map(|(at, _)| at);
+        starts
+            .filter_map(|at| label::at_start(&text[at..], self.words).map(|label| (at + label.len, label)))
+            .any(|(end, label)| end == text.len() && label.role.is_some())
     }
 
     /// Cuts a piece without separators once more; whether more is wanted.
@@ -170,13 +180,13 @@ impl Splitter<'_> {
         let name = value.rsplit(['、', ',']).next().unwrap_or(value);
         let person = body::is_name(name, self.words) && !right.starts_with(body::is_separator);
         // 张 三: a name of two characters is spread
-        person || self.is_complete(value) || body::before_and_others(value).is_some()
+        person || self.is_complete(value) || body::before_and_others(value, self.words).is_some()
     }
 
     /// Whether 和 stands between two bodies, not inside a name.
     fn joint_cuts(&self, left: &str, right: &str) -> bool {
         let left = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
-        let left = &left[..body::before_and_others(left).unwrap_or(left.len())];
+        let left = &left[..body::before_and_others(left, self.words).unwrap_or(left.len())];
         let right = name_at_start(right, self.words);
         let (left, right) = (body::kind(left, self.words), body::kind(right, self.words));
         match (left, right) {
@@ -195,7 +205,7 @@ impl Splitter<'_> {
 /// What `text` names up to its verb or its next 和.
 fn name_at_start<'t>(text: &'t str, words: &Words) -> &'t str {
     let (name, _) = super::clause::verb_at_end(text, words, true);
-    let name = &name[..body::before_and_others(name).unwrap_or(name.len())];
+    let name = &name[..body::before_and_others(name, words).unwrap_or(name.len())];
     let cut = name.char_indices().skip(1).find(|(at, _)| {
         joint(&name[*at..]).is_some() && matches!(body::kind(&name[..*at], words), Kind::Real | Kind::Group)
     });

@@ -41,6 +41,8 @@ pub(super) struct Words {
     pub generics: List,
     /// First characters of a body of a known level.
     pub levels: List,
+    /// What may stand behind 等 where it closes a list (部门).
+    pub others: List,
     /// Endings of posts (县长).
     pub posts: List,
     /// Posts held beside the one printed next (县委常委).
@@ -89,6 +91,7 @@ impl Words {
             branches: list(names, "branch"),
             generics: list(names, "generic"),
             levels: list(names, "level"),
+            others: list(names, "others"),
             posts: list(names, "post"),
             joints: list(names, "joint"),
             surnames: listed(names, "surname").collect(),
