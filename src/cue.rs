@@ -3,44 +3,106 @@
 /// Buckets of an index; a power of two, so that a character's code picks one with a mask.
 const BUCKETS: usize = 1024;
 
+/// A set of characters of the basic plane, and the search for the next one in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct CharSet {
+    bits: Box<[u64]>,
+}
+
+impl CharSet {
+    /// The set of these characters; those beyond the basic plane are left out.
+    pub(crate) fn new(chars: impl IntoIterator<Item = char>) -> Self {
+        let mut bits = vec![0u64; 1024].into_boxed_slice();
+        for c in chars {
+            if let Some(word) = bits.get_mut(c as usize >> 6) {
+                *word |= 1 << (c as usize & 63);
+            }
+        }
+        Self { bits }
+    }
+
+    /// Whether a character is in the set.
+    pub(crate) fn has_char(&self, c: char) -> bool {
+        self.has(c as usize)
+    }
+
+    fn has(&self, code: usize) -> bool {
+        self.bits.get(code >> 6).is_some_and(|word| word >> (code & 63) & 1 == 1)
+    }
+
+    /// Where the next character of the set starts, from the character boundary `at` on.
+    pub(crate) fn find(&self, text: &str, mut at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        while let Some(&lead) = bytes.get(at) {
+            let (code, width) = match lead {
+                0..0x80 => (lead as usize, 1),
+                0xE0..0xF0 => match bytes.get(at + 1..at + 3) {
+                    Some(&[b, c]) => ((lead as usize & 15) << 12 | (b as usize & 63) << 6 | c as usize & 63, 3),
+                    _ => return None,
+                },
+                0xC0..0xE0 => {
+                    let next = bytes.get(at + 1).copied().unwrap_or_default();
+                    ((lead as usize & 31) << 6 | next as usize & 63, 2)
+                }
+                _ => (usize::MAX, 4),
+            };
+            if self.has(code) {
+                return Some(at);
+            }
+            at += width;
+        }
+        None
+    }
+}
+
 /// Words with a meaning each, found by where they start or end.
 #[derive(Debug, Clone)]
 pub(crate) struct Cues<T> {
     words: Vec<(Box<str>, T)>,
-    /// First characters of all words: most places of a text are passed over by one look at it.
-    openers: Openers,
     first: Index,
     last: Index,
-}
-
-/// A set of characters, as bits; characters that share their low 16 bits share a bit.
-#[derive(Debug, Clone)]
-struct Openers(Box<[u64; 1024]>);
-
-impl Openers {
-    fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut bits = Box::new([0; 1024]);
-        for c in words.filter_map(|word| word.chars().next()) {
-            bits[(c as usize >> 6) & 1023] |= 1 << (c as u32 & 63);
-        }
-        Self(bits)
-    }
-
-    fn has(&self, c: char) -> bool {
-        self.0[(c as usize >> 6) & 1023] & (1 << (c as u32 & 63)) != 0
-    }
+    starts: CharSet,
 }
 
 /// Which words start (or end) with a character that falls into a bucket, longest first.
 #[derive(Debug, Clone)]
 struct Index {
     starts: Vec<u32>,
-    order: Vec<u32>,
+    order: Vec<Entry>,
+}
+
+/// A word in an index, with its first (or last) eight bytes: most words are told apart by one comparison.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    key: u64,
+    mask: u64,
+    word: u32,
+}
+
+/// The first eight bytes of a text, the first one lowest.
+fn head(text: &[u8]) -> u64 {
+    match text.first_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => text.iter().rev().fold(0, |key, &b| key << 8 | u64::from(b)),
+    }
+}
+
+/// The last eight bytes of a text, the last one lowest.
+fn tail(text: &[u8]) -> u64 {
+    match text.last_chunk::<8>() {
+        Some(chunk) => u64::from_be_bytes(*chunk),
+        None => text.iter().fold(0, |key, &b| key << 8 | u64::from(b)),
+    }
+}
+
+/// A mask over the bytes of a key that a word of this length fills.
+fn mask(length: usize) -> u64 {
+    if length >= 8 { u64::MAX } else { (1 << (8 * length)) - 1 }
 }
 
 impl Index {
-    fn new<T>(words: &[(Box<str>, T)], key: fn(&str) -> Option<char>) -> Self {
-        let bucket = |word: &str| key(word).map_or(0, slot);
+    fn new<T>(words: &[(Box<str>, T)], end: fn(&str) -> Option<char>, key: fn(&[u8]) -> u64) -> Self {
+        let bucket = |word: &str| end(word).map_or(0, slot);
         let mut order: Vec<u32> = (0..words.len() as u32).collect();
         // stable: of equal words the later row comes first, so that added rows win
         order.reverse();
@@ -55,10 +117,14 @@ impl Index {
         for i in 0..BUCKETS {
             starts[i + 1] += starts[i];
         }
-        Self { starts, order }
+        let entry = |i: u32| {
+            let word = words[i as usize].0.as_bytes();
+            Entry { key: key(word), mask: mask(word.len()), word: i }
+        };
+        Self { starts, order: order.into_iter().map(entry).collect() }
     }
 
-    fn bucket(&self, c: char) -> &[u32] {
+    fn bucket(&self, c: char) -> &[Entry] {
         let slot = slot(c);
         &self.order[self.starts[slot] as usize..self.starts[slot + 1] as usize]
     }
@@ -73,29 +139,40 @@ impl<T> Cues<T> {
     pub(crate) fn new(words: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
         let words: Vec<_> = words.into_iter().filter(|(word, _)| !word.is_empty()).collect();
         Self {
-            openers: Openers::new(words.iter().map(|(word, _)| &**word)),
-            first: Index::new(&words, |word| word.chars().next()),
-            last: Index::new(&words, |word| word.chars().next_back()),
+            first: Index::new(&words, |word| word.chars().next(), head),
+            last: Index::new(&words, |word| word.chars().next_back(), tail),
+            starts: CharSet::new(words.iter().filter_map(|(word, _)| word.chars().next())),
             words,
         }
     }
 
+    /// The characters that words start with.
+    pub(crate) fn starts(&self) -> &CharSet {
+        &self.starts
+    }
+
     /// All words that `text` starts with, longest first.
     pub(crate) fn prefixes<'s>(&'s self, text: &str) -> impl Iterator<Item = (&'s str, &'s T)> {
-        let first = text.chars().next().filter(|c| self.openers.has(*c));
-        let bucket = first.map_or(&[][..], |c| self.first.bucket(c));
-        self.pick(bucket).filter(move |(word, _)| text.starts_with(word))
+        let bucket = text.chars().next().map_or(&[][..], |c| self.first.bucket(c));
+        let key = if bucket.is_empty() { 0 } else { head(text.as_bytes()) };
+        bucket
+            .iter()
+            .filter(move |entry| entry.key == key & entry.mask)
+            .map(|entry| self.word(entry))
+            .filter(move |(word, _)| word.len() <= 8 || text.starts_with(word))
+            .filter(move |(word, _)| word.len() <= text.len())
     }
 
     /// All words that `text` ends with, longest first.
     pub(crate) fn suffixes<'s>(&'s self, text: &str) -> impl Iterator<Item = (&'s str, &'s T)> {
         let bucket = text.chars().next_back().map_or(&[][..], |c| self.last.bucket(c));
-        self.pick(bucket).filter(move |(word, _)| text.ends_with(word))
-    }
-
-    /// Whether a word may start with `c`: a quick look before [`Cues::prefix`].
-    pub(crate) fn may_start(&self, c: char) -> bool {
-        self.openers.has(c)
+        let key = if bucket.is_empty() { 0 } else { tail(text.as_bytes()) };
+        bucket
+            .iter()
+            .filter(move |entry| entry.key == key & entry.mask)
+            .map(|entry| self.word(entry))
+            .filter(move |(word, _)| word.len() <= 8 || text.ends_with(word))
+            .filter(move |(word, _)| word.len() <= text.len())
     }
 
     /// The longest word that `text` starts with.
@@ -113,11 +190,9 @@ impl<T> Cues<T> {
         self.prefixes(word).find(|(found, _)| *found == word).map(|(_, meaning)| meaning)
     }
 
-    fn pick<'s>(&'s self, bucket: &'s [u32]) -> impl Iterator<Item = (&'s str, &'s T)> {
-        bucket.iter().map(|&i| {
-            let (word, meaning) = &self.words[i as usize];
-            (&**word, meaning)
-        })
+    fn word(&self, entry: &Entry) -> (&str, &T) {
+        let (word, meaning) = &self.words[entry.word as usize];
+        (word, meaning)
     }
 }
 

@@ -83,7 +83,8 @@ pub(crate) fn read(context: &Context<'_>, targets: &[ReadTarget]) -> Vec<ReadDir
     let mut found: Vec<ReadDirectional> = Vec::new();
     let mut at = context.title.as_ref().map_or(0, |title| title.end);
     let mut clauses = context.clauses.iter().peekable();
-    while at < text.len() {
+    while let Some(next) = words.triggers.starts().find(text, at) {
+        at = next;
         while clauses.next_if(|clause| clause.end <= at).is_some() {}
         if let Some(clause) = clauses.peek().filter(|clause| clause.start <= at) {
             at = clause.end;
@@ -139,7 +140,7 @@ impl<'a> Place<'a> {
             Part::All => self.all(direction),
             Part::Clears => {
                 let noun = self.after();
-                (noun.chars().count() >= 2 && !has_number(noun))
+                (noun.chars().count() >= 2)
                     .then(|| self.quoted(self.word.start..self.clause.end, noun.to_owned(), direction))
             }
             Part::Moves => self.moves(direction, targets),
@@ -234,7 +235,9 @@ impl<'a> Place<'a> {
         let fits = if word == "所有" {
             does.iter().any(|does| after.contains(does)) && noun.is_empty()
         } else {
-            does.iter().any(|does| after.starts_with(does))
+            noun.chars().count() >= 2
+                || does.iter().any(|does| after.starts_with(does))
+                || self.before().ends_with("完成")
         };
         fits.then(|| {
             self.quoted(
@@ -285,7 +288,8 @@ impl<'a> Place<'a> {
         let (lead, _) = without_course(lead);
         let lead = ["保持", "实现"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
         let (noun, at) = without_openers(lead);
-        (is_quantity(noun) && noun.chars().count() >= 2)
+        let measured = WORDS.vague.suffix(noun).is_none();
+        (measured && noun.chars().count() >= 2)
             .then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction))
     }
 

@@ -79,6 +79,9 @@ mod similarity;
 pub mod align;
 pub mod themes;
 pub mod compare;
+pub mod diff;
+pub mod responsibility;
+pub mod wording;
 pub mod table;
 #[cfg(feature = "corpus")]
 pub mod corpus;

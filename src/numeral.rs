@@ -51,12 +51,19 @@ pub(crate) fn decimal(digits: &str) -> Decimal {
     if digits.len() > 3 * MOST_DIGITS {
         return Decimal::MAX;
     }
-    let plain: String = digits.chars().filter(|&c| c != ',').collect();
-    Decimal::from_str_exact(&plain).unwrap_or(Decimal::MAX)
+    let value = if digits.contains(',') {
+        Decimal::from_str_exact(&digits.replace(',', ""))
+    } else {
+        Decimal::from_str_exact(digits)
+    };
+    value.unwrap_or(Decimal::MAX)
 }
 
 /// `a * b`, saturating.
 pub(crate) fn times(a: Decimal, b: Decimal) -> Decimal {
+    if b == Decimal::ONE {
+        return a;
+    }
     a.checked_mul(b).unwrap_or(Decimal::MAX).normalize()
 }
 
@@ -64,15 +71,17 @@ pub(crate) fn times(a: Decimal, b: Decimal) -> Decimal {
 ///
 /// A string of bare digits is read by place (二〇二三 is 2023). More than 28 characters saturate.
 pub(crate) fn chinese(numeral: &str) -> (Decimal, Decimal) {
-    let chars: Vec<char> = numeral.chars().take(MOST_DIGITS + 1).collect();
     let whole = |n: i128| Decimal::try_from_i128_with_scale(n, 0).unwrap_or(Decimal::MAX);
-    if chars.len() > MOST_DIGITS {
+    let mut buffer = ['零'; MOST_DIGITS];
+    if numeral.len() > 3 * MOST_DIGITS {
         return (Decimal::MAX, Decimal::MAX);
     }
+    let count = buffer.iter_mut().zip(numeral.chars()).map(|(slot, c)| *slot = c).count();
+    let chars = &buffer[..count];
     if chars == ['半'] {
         return (Decimal::new(5, 1), Decimal::new(5, 1));
     }
-    match chars[..] {
+    match *chars {
         [a, b] => {
             if let (Some(low), Some(high)) = (digit(a), digit(b)) {
                 if low > 0 && (high == low + 1 || (low, high) == (3, 5)) {
@@ -91,7 +100,7 @@ pub(crate) fn chinese(numeral: &str) -> (Decimal, Decimal) {
         _ => {}
     }
     let value = if chars.iter().any(|&c| power(c).is_some()) {
-        by_power(&chars)
+        by_power(chars)
     } else {
         chars.iter().filter_map(|&c| digit(c)).fold(0, |n: i128, d| n * 10 + i128::from(d))
     };

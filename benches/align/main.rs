@@ -91,6 +91,18 @@ fn main() {
             plan
         })
         .collect();
+    // profile_ten
+    if std::env::args().any(|arg| arg == "ten") {
+        let options = growth::options();
+        let mut best = f64::MAX;
+        for _ in 0..100 {
+            let start = std::time::Instant::now();
+            assert_eq!(align_all(&plans, &options).len(), 10);
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        println!("ten pairs of five plans: {:.1} ms at best of 100", best * 1e3);
+        return;
+    }
     if std::env::args().any(|arg| arg == "growth") {
         return growth::run(&plans);
     }
@@ -161,6 +173,17 @@ fn main() {
         tsum.p(),
         tsum.r()
     );
+    let mut added = F::default();
+    for p in &plans {
+        let others: Vec<Plan> = plans.iter().filter(|q| q.id != p.id).cloned().collect();
+        let mut t = themes_with(&others, &options);
+        t.add(p);
+        for g in golds.iter().filter(|g| g.a == p.id || g.b == p.id) {
+            let f = theme_f1(g, &t);
+            added = F { tp: added.tp + f.tp, fp: added.fp + f.fp, fnn: added.fnn + f.fnn };
+        }
+    }
+    println!("themes added F1 {:.3} P {:.3} R {:.3}", added.f1(), added.p(), added.r());
     let t0 = std::time::Instant::now();
     let n = align_all(&plans, &options).len();
     println!("ten pairs {:?} {n}", t0.elapsed());

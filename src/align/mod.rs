@@ -17,7 +17,7 @@ pub use likeness::{Likeness, TaskOf, Use};
 pub use options::AlignOptions;
 
 use crate::model::Plan;
-use crate::similarity::{Features, Pair};
+use crate::similarity::{Features, Pair, Sentences};
 use crate::terms::terms;
 use relation::{Neighbours, sameness};
 
@@ -125,7 +125,8 @@ pub fn align(a: &Plan, b: &Plan) -> Alignment {
 
 /// Matches the tasks of two plans as told.
 pub fn align_with(a: &Plan, b: &Plan, options: &AlignOptions) -> Alignment {
-    let (fa, fb) = (Features::of(a, &options.weights), Features::of(b, &options.weights));
+    let (fa, fb) =
+        (Features::of(a, &options.weights, Sentences::Read), Features::of(b, &options.weights, Sentences::Read));
     Matcher::of((a, &fa), (b, &fb), options).alignment()
 }
 
@@ -134,7 +135,7 @@ pub fn align_with(a: &Plan, b: &Plan, options: &AlignOptions) -> Alignment {
 /// The same as calling [`align_with`] for each pair, but reads the features of each plan only once and uses the
 /// machine's cores.
 pub fn align_all(plans: &[Plan], options: &AlignOptions) -> Vec<Alignment> {
-    let features = crate::similarity::spread(plans, |plan| Features::of(plan, &options.weights));
+    let features = crate::similarity::spread(plans, |plan| Features::of(plan, &options.weights, Sentences::Read));
     let pairs: Vec<(usize, usize)> = (0..plans.len()).flat_map(|i| (i + 1..plans.len()).map(move |j| (i, j))).collect();
     crate::similarity::spread(&pairs, |&(i, j)| {
         Matcher::of((&plans[i], &features[i]), (&plans[j], &features[j]), options).alignment()
@@ -185,10 +186,8 @@ impl<'a> Matcher<'a> {
 
     fn alignment(&self) -> Alignment {
         let chosen = self.chosen();
-        let samenesses = self.samenesses(&chosen);
         let neighbours = Neighbours::of(&self.pair, &chosen);
-        let matches: Vec<Match> =
-            chosen.iter().zip(&samenesses).map(|(&at, &same)| self.matched(at, same, &neighbours)).collect();
+        let matches: Vec<Match> = chosen.iter().map(|&at| self.matched(at, &neighbours)).collect();
         let (mut in_a, mut in_b) = (vec![false; self.a.tasks.len()], vec![false; self.b.tasks.len()]);
         for &(i, j) in &chosen {
             in_a[i] = true;
@@ -209,8 +208,9 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn matched(&self, (i, j): Chosen, same: f64, neighbours: &Neighbours) -> Match {
+    fn matched(&self, (i, j): Chosen, neighbours: &Neighbours) -> Match {
         let log_odds = self.log_odds(i, j);
+        let same = sameness(&self.pair, neighbours, i, j);
         let rival = neighbours.rival(&self.pair, i, j, self.a, self.b);
         let runner_up = rival.map(|(side, task)| {
             let (row, column) = if side == Side::A { (task, j) } else { (i, task) };
@@ -233,20 +233,23 @@ impl<'a> Matcher<'a> {
     /// The best candidates of each task of `own`; ties go by task key.
     fn candidates(&self, own: &Plan, other: &Plan, log_odds: impl Fn(usize, usize) -> f64) -> Vec<Candidates> {
         let of = |(i, task): (usize, &crate::model::Task)| {
-            let mut best: Vec<usize> = Vec::new();
-            let before = |x: usize, y: usize| {
-                let by_score = log_odds(i, y).total_cmp(&log_odds(i, x));
-                by_score.then_with(|| other.tasks[x].key.cmp(&other.tasks[y].key))
-            };
+            let mut best: Vec<(f64, usize)> = Vec::new();
             for j in 0..other.tasks.len() {
-                let at = best.partition_point(|&kept| before(kept, j).is_lt());
-                if at < self.options.candidates {
-                    best.truncate(self.options.candidates - 1);
-                    best.insert(at, j);
+                let value = log_odds(i, j);
+                let full = best.len() == self.options.candidates;
+                if full && best.last().is_none_or(|&(least, _)| value < least) {
+                    continue;
                 }
+                let before = |&(kept, k): &(f64, usize)| {
+                    let by_value = kept.total_cmp(&value);
+                    by_value.then_with(|| other.tasks[j].key.cmp(&other.tasks[k].key)).is_gt()
+                };
+                let at = best.partition_point(before);
+                best.insert(at, (value, j));
+                best.truncate(self.options.candidates);
             }
             let candidate =
-                |j: usize| Candidate { task: other.tasks[j].key.clone(), score: rounded_score(log_odds(i, j)) };
+                |(value, j): (f64, usize)| Candidate { task: other.tasks[j].key.clone(), score: rounded_score(value) };
             Candidates { task: task.key.clone(), best: best.into_iter().map(candidate).collect() }
         };
         own.tasks.iter().enumerate().map(of).collect()

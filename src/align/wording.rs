@@ -1,6 +1,6 @@
 //! What two texts share word for word, weighed.
 
-use crate::similarity::grams::{Gram, each_gram};
+use crate::similarity::grams::{Gram, pair_gram};
 
 /// The passages that two plain texts share, with what their grams weigh together; each gram counts in the first passage
 /// that holds it.
@@ -8,57 +8,51 @@ use crate::similarity::grams::{Gram, each_gram};
 /// `weights` are sorted by gram. The result is the same with the texts swapped.
 pub(super) fn passages(a: &str, b: &str, weights: &[(Gram, f64)]) -> Vec<(String, f64)> {
     let (walked, searched) = if a <= b { (a, b) } else { (b, a) };
+    let place = |gram: Gram| weights.binary_search_by_key(&gram, |&(gram, _)| gram).ok();
     let mut used = vec![false; weights.len()];
     let mut found = Vec::new();
-    let mut rest = walked;
-    while let Some(first) = rest.chars().next() {
-        let passage = common_start(rest, searched, weights);
-        let amount = claim(passage, weights, &mut used);
-        if amount > 0.0 {
-            found.push((passage.to_owned(), amount));
+    let mut run = Run::default();
+    for (at, c) in walked.char_indices() {
+        let pair = place(pair_gram(run.last, c));
+        let end = at + c.len_utf8();
+        // a passage goes on as long as every pair of neighbours weighs something and the whole stands in both texts
+        if pair.is_none() || run.text.is_empty() || !searched.contains(&walked[run.start..end]) {
+            found.extend(run.close(walked, weights, &mut used));
+            run.start = at;
+            run.places.clear();
+        } else {
+            run.places.extend(pair);
         }
-        rest = &rest[passage.len().max(first.len_utf8())..];
+        run.places.extend(place(pair_gram('\0', c)));
+        (run.last, run.text) = (c, run.start..end);
     }
+    found.extend(run.close(walked, weights, &mut used));
     found
 }
 
-/// The longest start of `text` that stands in `searched` and whose every pair of neighbours weighs something.
-fn common_start<'a>(text: &'a str, searched: &str, weights: &[(Gram, f64)]) -> &'a str {
-    let mut end = 0;
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        let next = at + c.len_utf8();
-        let from = before.map_or(at, |before| at - before.len_utf8());
-        let mut weighs = false;
-        each_gram(&text[from..next], |gram| {
-            let pair = before.is_none() || gram & 0xFFFF != 0;
-            weighs |= pair && weights.binary_search_by_key(&gram, |&(gram, _)| gram).is_ok();
-        });
-        if !weighs || !searched.contains(&text[..next]) {
-            break;
-        }
-        end = next;
-        before = Some(c);
-    }
-    &text[..end]
+/// The passage that is being read.
+#[derive(Default)]
+struct Run {
+    start: usize,
+    text: std::ops::Range<usize>,
+    last: char,
+    /// Places of its grams among the weights.
+    places: Vec<usize>,
 }
 
-/// What the grams of a passage weigh that no passage has claimed yet.
-fn claim(passage: &str, weights: &[(Gram, f64)], used: &mut [bool]) -> f64 {
-    let mut amount = 0.0;
-    each_gram(passage, |gram| {
-        if let Ok(at) = weights.binary_search_by_key(&gram, |&(gram, _)| gram)
-            && !std::mem::replace(&mut used[at], true)
-        {
-            amount += weights[at].1;
-        }
-    });
-    amount
+impl Run {
+    /// The passage with what its grams weigh that no passage has claimed yet, if they weigh anything.
+    fn close(&self, walked: &str, weights: &[(Gram, f64)], used: &mut [bool]) -> Option<(String, f64)> {
+        let claimed = self.places.iter().filter(|&&at| !std::mem::replace(&mut used[at], true));
+        let amount: f64 = claimed.map(|&at| weights[at].1).sum();
+        (amount > 0.0).then(|| (walked[self.text.clone()].to_owned(), amount))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::similarity::grams::each_gram;
 
     #[test]
     fn passages_are_as_long_as_they_go_and_count_each_gram_once() {

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use super::family::better;
 use super::figure::figures;
-use super::frame::{Frame, Member};
+use super::frame::{Frame, Member, plain};
 use super::same::{Same, same};
 use super::value::{common, convertible_measures, may_measure_the_same, obstacles, years};
 use super::words::{Nature, Words};
 use super::{Ambition, Better, CompareOptions, Comparison, Difference, Likeness, Promise, Verdict, per_head_scales};
 use crate::model::{Horizon, Measure, Plan, Target};
+use crate::place::places_of;
 
 /// A plan with its targets taken apart.
 pub(super) struct Indexed<'p> {
@@ -58,32 +59,26 @@ impl<'p> Indexed<'p> {
     }
 
     fn promise(&self, entry: &Entry) -> Promise {
-        Promise {
-            plan: self.plan.id.clone(),
-            task: entry.place.clone(),
-            target: entry.target.clone(),
-            years: years(&entry.target.horizon, self.plan.header.period.map(|period| period.start_year)),
-        }
+        promise(self.plan, &entry.place, entry.target)
     }
 }
 
-/// Names of a plan's own place, longest first: what they restrict is the plan's own county.
+/// A target with its place.
+pub(super) fn promise(plan: &Plan, place: &str, target: &Target) -> Promise {
+    Promise {
+        plan: plan.id.clone(),
+        task: place.to_owned(),
+        target: target.clone(),
+        years: years(&target.horizon, plan.header.period.map(|period| period.start_year)),
+    }
+}
+
+/// Names of a plan's own place, longest first (沂源县, 沂源): what they restrict is the plan's own county.
 fn own_names(plan: &Plan) -> Vec<String> {
     let Some(place) = &plan.header.jurisdiction else { return Vec::new() };
-    let mut names: Vec<String> = Vec::new();
-    let mut name = String::new();
-    for c in place.text.chars().filter(|c| !c.is_whitespace()) {
-        name.push(c);
-        if "省市县区旗州盟".contains(c) && name.chars().count() >= 2 {
-            names.push(std::mem::take(&mut name));
-        }
-    }
-    // the last part is the place itself; what stands before it is its superior
-    let Some(own) = names.pop() else { return Vec::new() };
-    let short: String = own.chars().take(own.chars().count().saturating_sub(1)).collect();
-    let mut own = vec![own];
-    own.extend(Some(short).filter(|short| short.chars().count() >= 2));
-    own
+    let Some(&stem) = places_of(&place.text).last() else { return Vec::new() };
+    let full = place.text.rfind(stem).map(|at| plain(&place.text[at..]));
+    full.into_iter().chain([plain(stem)]).filter(|name| name.chars().nth(1).is_some()).collect()
 }
 
 /// Calls `each` with every key of an indicator.

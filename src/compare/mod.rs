@@ -199,6 +199,15 @@ pub fn compare_all(plans: &[Plan], options: &CompareOptions) -> Vec<Comparison> 
     pairs.flat_map(|(a, b)| index::pairs(a, b, options)).collect()
 }
 
+/// All targets of a plan with their places, in document order.
+pub fn promises(plan: &Plan) -> Vec<Promise> {
+    let bodies = plan.bodies();
+    let of = |(place, body): (String, &crate::model::Body)| -> Vec<Promise> {
+        body.targets.iter().map(|target| index::promise(plan, &place, target)).collect()
+    };
+    bodies.into_iter().flat_map(of).collect()
+}
+
 impl Comparison {
     /// Whether nothing keeps the two values from being read directly against each other.
     pub fn is_direct(&self) -> bool {

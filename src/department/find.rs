@@ -213,7 +213,7 @@ impl<'a> Finder<'a> {
         let (mut at, words) = (piece.start, self.words());
         while at < piece.end {
             let rest = &self.text()[at..piece.end];
-            let opens = |c: char| words.modifiers.may_start(c) || words.skips.may_start(c);
+            let opens = |c: char| words.modifiers.starts().has_char(c) || words.skips.starts().has_char(c);
             let Some(next) = rest.find(opens) else { break };
             at += next;
             let rest = &rest[next..];

@@ -1,16 +1,18 @@
 //! Finds the numbers of a folded text and reads them.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::{Bounds, Form, Quantity, Units};
+use crate::cue::CharSet;
 use crate::model::Bound;
 use crate::numeral::{self, chinese, decimal, ten_to, times};
 
 /// All quantities of a folded text (no full-width forms of ASCII, no blanks between number and unit), in order.
 pub(crate) fn scan(text: &str) -> Scan<'_> {
-    Scan { text, at: 0, units: Units::builtin(), bounds: Bounds::builtin() }
+    Scan { text, at: 0, units: Units::builtin(), bounds: Bounds::builtin(), numerals: &NUMERALS }
 }
 
 /// The quantities of a text, in order.
@@ -20,6 +22,7 @@ pub(crate) struct Scan<'a> {
     at: usize,
     units: &'static Units,
     bounds: &'static Bounds,
+    numerals: &'static CharSet,
 }
 
 /// One number with its unit, before ranges and bounds are looked at.
@@ -43,7 +46,10 @@ impl Iterator for Scan<'_> {
     type Item = Quantity;
 
     fn next(&mut self) -> Option<Quantity> {
-        let start = next_numeral(self.text.as_bytes(), self.at)?;
+        let mut start = self.numerals.find(self.text, self.at)?;
+        while self.text[start..].starts_with('番') && !self.text[..start].ends_with('翻') {
+            start = self.numerals.find(self.text, start + 3)?;
+        }
         let first = self.single(start, self.at);
         let mut quantity = self.bounded(self.range(first));
         let end = quantity.range.end.max(start + 1);
@@ -53,60 +59,9 @@ impl Iterator for Scan<'_> {
     }
 }
 
-/// Which bytes may start a numeral: ASCII digits and the first bytes of the Chinese ones.
-const LEADS: [bool; 256] = {
-    let mut leads = [false; 256];
-    let mut b = b'0';
-    while b <= b'9' {
-        leads[b as usize] = true;
-        b += 1;
-    }
-    leads[0xE3] = true;
-    leads[0xE4] = true;
-    leads[0xE5] = true;
-    leads[0xE7] = true;
-    leads[0xE9] = true;
-    leads
-};
-
-/// Where the next digit or Chinese numeral starts, or 番 of a bare 翻番.
-fn next_numeral(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while at < bytes.len() {
-        let lead = bytes[at];
-        if lead < 0x80 {
-            if lead.is_ascii_digit() {
-                return Some(at);
-            }
-            at += 1;
-            continue;
-        }
-        if lead >= 0xE0 && LEADS[lead as usize] && at + 2 < bytes.len() {
-            let found = match (lead, bytes[at + 1], bytes[at + 2]) {
-                (0xE4, 0xB8, 0x80 | 0x83 | 0x87 | 0x89 | 0xA4)
-                | (0xE4, 0xB9, 0x9D)
-                | (0xE4, 0xBA, 0x8C | 0x94 | 0xBF)
-                | (0xE5, 0x85, 0xAD | 0xAB)
-                | (0xE5, 0x8D, 0x81 | 0x83 | 0x8A)
-                | (0xE5, 0x9B, 0x9B)
-                | (0xE7, 0x99, 0xBE)
-                | (0xE9, 0x9B, 0xB6)
-                | (0xE3, 0x80, 0x87) => true,
-                (0xE7, 0x95, 0xAA) => at >= 3 && bytes[at - 3..at] == *"翻".as_bytes(),
-                _ => false,
-            };
-            if found {
-                return Some(at);
-            }
-        }
-        at += match lead {
-            0xF0.. => 4,
-            0xE0.. => 3,
-            0xC0.. => 2,
-            _ => 1,
-        };
-    }
-    None
-}
+/// The characters that a number may start with: digits, Chinese numerals, and 番 of a bare 翻番.
+static NUMERALS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::new("0123456789零〇一二两三四五六七八九十百千万亿半番".chars()));
 
 impl Scan<'_> {
     /// The number that starts at `at`; `from` is where the one before it ended.

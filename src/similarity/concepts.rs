@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::grams::plain;
+use super::grams::{GramHasher, plain};
 use crate::lexicon::rows;
 
 /// The concepts with the words that stand for them.
@@ -11,7 +11,7 @@ use crate::lexicon::rows;
 pub(crate) struct Concepts {
     names: Vec<String>,
     /// By first character: words, longest first, with the position of their concept.
-    words: HashMap<char, Vec<(String, usize)>>,
+    words: HashMap<u32, Vec<(String, usize)>, GramHasher>,
 }
 
 /// The concepts of `data/lexicon/concepts.tsv`.
@@ -38,7 +38,7 @@ impl Concepts {
             let words = cells.next().unwrap_or_default();
             for word in std::iter::once(name).chain(words.split('|')).map(plain) {
                 if let Some(first) = word.chars().next() {
-                    self.words.entry(first).or_default().push((word, at));
+                    self.words.entry(first as u32).or_default().push((word, at));
                 }
             }
         }
@@ -63,7 +63,7 @@ impl Concepts {
     pub(crate) fn each(&self, text: &str, mut each: impl FnMut(usize)) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let words = self.words.get(&first).map_or(&[][..], Vec::as_slice);
+            let words = self.words.get(&(first as u32)).map_or(&[][..], Vec::as_slice);
             match words.iter().find(|(word, _)| rest.starts_with(word.as_str())) {
                 Some((word, concept)) => {
                     each(*concept);

@@ -2,7 +2,7 @@
 
 use super::features::{Features, TaskFeatures};
 use super::pair::Cell;
-use super::vectors::{Centre, Lexis, Postings, Rarity, Weighted, unit_length, usual};
+use super::vectors::{Centre, Lexis, Postings, Rarity, Weighted, unit_length, usual, weigh};
 
 /// Two plans whose cells are being filled.
 pub(super) struct Filling<'a> {
@@ -22,9 +22,11 @@ impl Filling<'_> {
     /// A merged task gives the other's subject a sentence or two, and the whole of its text hides that. So each sentence
     /// is compared with all tasks of the other plan, less what it resembles anyway; the weaker of the two directions
     /// counts, because a sentence may stand out for its wording alone.
-    pub(super) fn words(&mut self, take_off: f64) {
-        let of_a = whole_texts(self.a, &self.lexis.a);
-        let of_b = whole_texts(self.b, &self.lexis.b);
+    ///
+    /// Returns the lengths of the vectors of both sides' words.
+    pub(super) fn words(&mut self, take_off: f64) -> [Vec<f32>; 2] {
+        let (of_a, lengths_a) = whole_texts(self.a, &self.lexis.a);
+        let (of_b, lengths_b) = whole_texts(self.b, &self.lexis.b);
         let columns = Postings::of(&of_b, self.b.vocabulary.len());
         let (height, width) = (self.a.tasks.len(), self.width());
         let mut sums = vec![0.0; width];
@@ -42,6 +44,7 @@ impl Filling<'_> {
             let (i, j) = (at / width, at % width);
             cell.sentences = forth[at].min(back[j * height + i]);
         }
+        [lengths_a, lengths_b]
     }
 
     /// How far each text holds the other's title, and how far the titles overlap.
@@ -158,9 +161,13 @@ impl Filling<'_> {
     }
 }
 
-fn whole_texts(features: &Features, rarity: &Rarity) -> Vec<Weighted> {
-    let vector = |task: &TaskFeatures| unit_length(task.terms.iter().map(|t| (t.word, t.weight)), &rarity.any);
-    features.tasks.iter().map(vector).collect()
+fn whole_texts(features: &Features, rarity: &Rarity) -> (Vec<Weighted>, Vec<f32>) {
+    let vector = |task: &TaskFeatures| {
+        let mut vector = Weighted::with_capacity(task.terms.len());
+        let length = weigh(task.terms.iter().map(|t| (t.word, t.weight)), &rarity.any, &mut vector);
+        (vector, length)
+    };
+    features.tasks.iter().map(vector).unzip()
 }
 
 /// For each task of `own` and each of `count` others the sentence that stands out most.
@@ -174,10 +181,12 @@ fn sentences(
 ) -> Vec<f64> {
     let mut best = vec![0.0f64; own.tasks.len() * count];
     let mut sums = vec![0.0; count];
+    let mut vector = Weighted::new();
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
         for sentence in &task.sentences {
             sums.fill(0.0);
-            others.multiply(&unit_length(sentence.iter().copied(), &rarity.any), place, &mut sums);
+            weigh(sentence.iter().copied(), &rarity.any, &mut vector);
+            others.multiply(&vector, place, &mut sums);
             let anyway = take_off * usual(sums.iter().copied());
             for (best, sum) in best.iter_mut().zip(&sums) {
                 *best = best.max(sum - anyway);

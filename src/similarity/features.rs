@@ -1,10 +1,12 @@
 //! What is known of each task before it is compared: its grams by field, its headings, offices and indicators.
 
+use std::collections::HashMap;
+
 use super::Weights;
 use super::concepts::BUILTIN;
-use super::grams::{Counts, Gram, concept_gram, concept_index, each_gram, plain};
+use super::grams::{Gram, GramHasher, concept_gram, concept_index, each_gram, plain};
+use super::texts::{headings, texts};
 use crate::model::{Plan, Role, Task};
-use crate::source::{Passage, Span};
 
 /// A gram of a task.
 #[derive(Debug, Clone, Copy)]
@@ -65,242 +67,245 @@ pub(crate) struct Features {
     pub(crate) offices: Vec<String>,
 }
 
-impl Features {
-    /// Reads the features of a plan's tasks.
-    pub(crate) fn of(plan: &Plan, weights: &Weights) -> Self {
-        Self::read(plan, weights, sentences)
-    }
-
-    /// Reads the features of a plan's tasks but for their sentences.
-    pub(crate) fn without_sentences(plan: &Plan, weights: &Weights) -> Self {
-        Self::read(plan, weights, |_| Vec::new())
-    }
-
-    fn read(plan: &Plan, weights: &Weights, sentences: fn(&str) -> Vec<Vec<(Gram, f32)>>) -> Self {
-        let mut draft = Draft { headings: Vec::new(), weights, sentences };
-        let tasks: Vec<_> = plan.tasks.iter().map(|task| draft.task(plan, task)).collect();
-        draft.finish(tasks)
-    }
-}
-
-/// A task whose grams have no place in a vocabulary yet.
-struct Raw {
-    text: String,
-    terms: Vec<(Gram, f32, bool, bool)>,
-    heading: usize,
-    indicators: Vec<Vec<(Gram, f32)>>,
-    sentences: Vec<Vec<(Gram, f32)>>,
-    lead: Vec<String>,
-    offices: Vec<String>,
-}
-
-/// What is gathered while the tasks are read.
-struct Draft<'a> {
-    headings: Vec<String>,
-    weights: &'a Weights,
-    sentences: fn(&str) -> Vec<Vec<(Gram, f32)>>,
-}
-
-impl Draft<'_> {
-    fn task(&mut self, plan: &Plan, task: &Task) -> Raw {
-        let weights = self.weights;
-        let (title, body) = texts(task);
-        let (section, subsection) = headings(plan, task);
-        let mut counts = Counts::default();
-        counts.add(&body, 1.0);
-        counts.add(&title, weights.title as f32);
-        counts.add(&section, weights.section as f32);
-        counts.add(&subsection, weights.subsection as f32);
-        for (text, weight) in
-            [(&body, 1.0), (&title, weights.title), (&section, weights.section), (&subsection, weights.subsection)]
-        {
-            BUILTIN.each(text, |concept| counts.add_gram(concept_gram(concept), weight as f32));
-        }
-        let (in_title, in_text) = (gram_set(&[&title]), gram_set(&[&title, &body]));
-        let terms = counts
-            .into_sorted()
-            .into_iter()
-            .map(|(gram, count)| {
-                let has = |set: &[Gram]| set.binary_search(&gram).is_ok();
-                let boost = if concept_index(gram).is_some() { weights.concepts as f32 } else { 1.0 };
-                (gram, boost * count.ln_1p(), has(&in_title), has(&in_text))
-            })
-            .collect();
-        let heading = format!("{section}。{subsection}");
-        Raw {
-            text: format!("{title}。{body}"),
-            terms,
-            heading: self.heading(heading),
-            indicators: task.body.targets.iter().map(|target| vector(&target.indicator)).collect(),
-            sentences: (self.sentences)(&body),
-            lead: offices(task, false),
-            offices: offices(task, true),
-        }
-    }
-
-    fn heading(&mut self, heading: String) -> usize {
-        // tasks of one section follow each other, so the last one is nearly always it
-        let known = self.headings.iter().rposition(|known| *known == heading);
-        known.unwrap_or_else(|| {
-            self.headings.push(heading);
-            self.headings.len() - 1
-        })
-    }
-
-    fn finish(self, tasks: Vec<Raw>) -> Features {
-        let headings: Vec<_> = self.headings.iter().map(|heading| vector(heading)).collect();
-        let vocabulary = vocabulary(&tasks, &headings);
-        let mut offices: Vec<String> = tasks.iter().flat_map(|task| task.offices.iter().cloned()).collect();
-        offices.sort_unstable();
-        offices.dedup();
-        let place = |gram: Gram| vocabulary.partition_point(|word| word.gram < gram) as u32;
-        let placed = |vector: &Vec<(Gram, f32)>| vector.iter().map(|&(gram, n)| (place(gram), n)).collect();
-        let ranks = |names: &[String]| {
-            let mut ranks: Vec<u32> = names.iter().map(|name| offices.partition_point(|o| o < name) as u32).collect();
-            ranks.sort_unstable();
-            ranks.dedup();
-            ranks
-        };
-        let tasks = tasks
-            .into_iter()
-            .map(|raw| TaskFeatures {
-                text: raw.text,
-                terms: raw
-                    .terms
-                    .iter()
-                    .map(|&(gram, weight, in_title, in_text)| Term { word: place(gram), weight, in_title, in_text })
-                    .collect(),
-                heading: raw.heading,
-                indicators: raw.indicators.iter().map(placed).collect(),
-                sentences: raw.sentences.iter().map(placed).collect(),
-                lead: ranks(&raw.lead),
-                offices: ranks(&raw.offices),
-            })
-            .collect();
-        let headings = headings.iter().map(placed).collect();
-        Features { tasks, vocabulary, headings, offices }
-    }
-}
-
-fn vocabulary(tasks: &[Raw], headings: &[Vec<(Gram, f32)>]) -> Vec<Word> {
-    let of_tasks = tasks.iter().flat_map(|task| {
-        let terms = task.terms.iter().map(|&(gram, _, _, in_text)| (gram, 1, u32::from(in_text)));
-        let indicators = task.indicators.iter().chain(&task.sentences).flatten().map(|&(gram, _)| (gram, 0, 0));
-        terms.chain(indicators)
-    });
-    let of_headings = headings.iter().flatten().map(|&(gram, _)| (gram, 0, 0));
-    let mut words: Vec<Word> =
-        of_tasks.chain(of_headings).map(|(gram, tasks, texts)| Word { gram, tasks, texts }).collect();
-    words.sort_unstable_by_key(|word| word.gram);
-    words.dedup_by(|next, kept| {
-        let same = next.gram == kept.gram;
-        if same {
-            kept.tasks += next.tasks;
-            kept.texts += next.texts;
-        }
-        same
-    });
-    words
-}
-
-fn gram_set(texts: &[&str]) -> Vec<Gram> {
-    let mut grams = Vec::new();
-    for text in texts {
-        each_gram(text, |gram| grams.push(gram));
-    }
-    grams.sort_unstable();
-    grams.dedup();
-    grams
-}
-
-fn vector(text: &str) -> Vec<(Gram, f32)> {
-    let mut counts = Counts::default();
-    counts.add(&plain(text), 1.0);
-    counts.into_sorted().into_iter().map(|(gram, n)| (gram, n.ln_1p())).collect()
-}
-
 /// Shortest sentence that is compared for itself, in characters.
 const SENTENCE: usize = 6;
 
-fn sentences(body: &str) -> Vec<Vec<(Gram, f32)>> {
-    let long = body.split(['。', ';']).filter(|sentence| sentence.chars().count() >= SENTENCE);
-    long.map(|sentence| {
-        let mut counts = Counts::default();
-        counts.add(sentence, 1.0);
-        BUILTIN.each(sentence, |concept| counts.add_gram(concept_gram(concept), 1.0));
-        counts.into_sorted().into_iter().map(|(gram, n)| (gram, n.ln_1p())).collect()
-    })
-    .collect()
+/// Whether the sentences of the bodies are read, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sentences {
+    /// Each for itself, as an alignment needs them.
+    Read,
+    /// Not at all.
+    Skipped,
 }
 
-/// Section and subsection title of a task; empty where there is none.
-fn headings(plan: &Plan, task: &Task) -> (String, String) {
-    let section = task.section.and_then(|number| plan.sections.iter().find(|s| s.number == number));
-    let subsection =
-        task.subsection.and_then(|number| section.and_then(|s| s.subsections.iter().find(|b| b.number == number)));
-    let text = |title: Option<&Passage>| title.map_or_else(String::new, |title| plain(&title.text));
-    (text(section.map(|s| &s.title)), text(subsection.map(|b| &b.title)))
+impl Features {
+    /// Reads the features of a plan's tasks.
+    pub(crate) fn of(plan: &Plan, weights: &Weights, sentences: Sentences) -> Self {
+        let mut reader = Reader::new(weights, sentences);
+        let tasks: Vec<TaskFeatures> = plan.tasks.iter().map(|task| reader.task(plan, task)).collect();
+        reader.finish(tasks)
+    }
 }
 
-fn offices(task: &Task, with_support: bool) -> Vec<String> {
-    let counts = |role: &Role| with_support || *role != Role::Support;
-    task.departments
-        .iter()
-        .filter(|department| !department.collective && counts(&department.role))
-        .filter_map(|department| department.canonical.clone())
-        .collect()
+/// A gram while the plan is being read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Draft {
+    /// Count in the task that is being read, the fields counted by their weights.
+    count: f32,
+    in_title: bool,
+    in_text: bool,
+    /// Tasks with the gram in any field.
+    tasks: u32,
+    /// Tasks with the gram in title or body.
+    texts: u32,
 }
 
-/// Longest stretch that stands for a title where a task has none, in characters.
-const STAND_IN: usize = 25;
-
-/// Title and body of a task as the measure sees them, without the responsibility clauses.
-pub(crate) fn texts(task: &Task) -> (String, String) {
-    let mut text = task.body.text.text.clone();
-    for clause in task.clauses.iter().rev() {
-        cut_clause(&mut text, &task.body.text, *clause);
-    }
-    let text = plain(&text);
-    let title = match &task.title {
-        Some(title) => plain(&title.text),
-        None => stand_in(&text),
-    };
-    let body = match text.strip_prefix(title.as_str()) {
-        Some(body) => body.to_owned(),
-        None => text,
-    };
-    (title, body)
+/// Reads task after task; grams and offices are told by the order in which they first appear until the end.
+struct Reader<'a> {
+    weights: &'a Weights,
+    sentences: Sentences,
+    places: HashMap<Gram, u32, GramHasher>,
+    grams: Vec<Gram>,
+    drafts: Vec<Draft>,
+    /// The grams of the task that is being read.
+    touched: Vec<u32>,
+    /// The distinct headings: the grams of section and subsection.
+    headings: Vec<[Vec<u32>; 2]>,
+    heading_places: HashMap<(String, String), usize>,
+    office_places: HashMap<String, u32>,
+    offices: Vec<String>,
 }
 
-/// What stands for the title of a task without one: its first clause.
-fn stand_in(text: &str) -> String {
-    text.chars().take(STAND_IN).take_while(|c| !matches!(c, '。' | ',' | ';' | ':')).collect()
+impl<'a> Reader<'a> {
+    fn new(weights: &'a Weights, sentences: Sentences) -> Self {
+        Self {
+            weights,
+            sentences,
+            places: HashMap::with_capacity_and_hasher(8192, GramHasher),
+            grams: Vec::with_capacity(8192),
+            drafts: Vec::with_capacity(8192),
+            touched: Vec::new(),
+            headings: Vec::new(),
+            heading_places: HashMap::new(),
+            office_places: HashMap::new(),
+            offices: Vec::new(),
+        }
+    }
+
+    fn task(&mut self, plan: &Plan, task: &Task) -> TaskFeatures {
+        let (title, body) = texts(task);
+        let mut sentences = Vec::new();
+        let mut run = Vec::new();
+        for sentence in body.split(['。', ';']) {
+            run.clear();
+            self.read(sentence, &mut run);
+            self.count(&run, 1.0, |draft| draft.in_text = true);
+            if self.sentences == Sentences::Read && sentence.chars().nth(SENTENCE - 1).is_some() {
+                sentences.push(counted(&mut run));
+            }
+        }
+        run.clear();
+        self.read(&title, &mut run);
+        self.count(&run, self.weights.title as f32, |draft| {
+            draft.in_title = true;
+            draft.in_text = true;
+        });
+        let heading = self.heading(headings(plan, task));
+        for (field, weight) in [self.weights.section, self.weights.subsection].into_iter().enumerate() {
+            let grams = std::mem::take(&mut self.headings[heading][field]);
+            self.count(&grams, weight as f32, |_| ());
+            self.headings[heading][field] = grams;
+        }
+        let indicators = task.body.targets.iter().map(|target| self.vector(&target.indicator)).collect();
+        let (lead, offices) = (self.offices(task, false), self.offices(task, true));
+        TaskFeatures {
+            text: format!("{title}。{body}"),
+            terms: self.terms(),
+            heading,
+            indicators,
+            sentences,
+            lead,
+            offices,
+        }
+    }
+
+    /// Appends the grams and concepts of a plain text to `run`.
+    fn read(&mut self, text: &str, run: &mut Vec<u32>) {
+        each_gram(text, |gram| run.push(self.place(gram)));
+        BUILTIN.each(text, |concept| run.push(self.place(concept_gram(concept))));
+    }
+
+    fn place(&mut self, gram: Gram) -> u32 {
+        *self.places.entry(gram).or_insert_with(|| {
+            self.grams.push(gram);
+            self.drafts.push(Draft::default());
+            self.grams.len() as u32 - 1
+        })
+    }
+
+    /// Counts grams for the task that is being read.
+    fn count(&mut self, run: &[u32], weight: f32, mark: impl Fn(&mut Draft)) {
+        for &word in run {
+            let draft = &mut self.drafts[word as usize];
+            if draft.count == 0.0 {
+                self.touched.push(word);
+            }
+            draft.count += weight;
+            mark(draft);
+        }
+    }
+
+    /// The grams of the task that was read.
+    fn terms(&mut self) -> Vec<Term> {
+        let mut terms = Vec::with_capacity(self.touched.len());
+        for word in self.touched.drain(..) {
+            let draft = &mut self.drafts[word as usize];
+            let Draft { count, in_title, in_text, .. } = *draft;
+            (draft.count, draft.in_title, draft.in_text) = (0.0, false, false);
+            // a field that weighs nothing may have touched a gram again and again
+            if count == 0.0 {
+                continue;
+            }
+            let concept = concept_index(self.grams[word as usize]).is_some();
+            let boost = if concept { self.weights.concepts as f32 } else { 1.0 };
+            // concepts are words for a thing and no wording, so titles cover each other without them
+            let (in_title, in_text) = (in_title && !concept, in_text && !concept);
+            terms.push(Term { word, weight: boost * count.ln_1p(), in_title, in_text });
+            draft.tasks += 1;
+            draft.texts += u32::from(in_text);
+        }
+        terms
+    }
+
+    fn heading(&mut self, heading: (String, String)) -> usize {
+        if let Some(&known) = self.heading_places.get(&heading) {
+            return known;
+        }
+        let mut grams = [Vec::new(), Vec::new()];
+        self.read(&heading.0, &mut grams[0]);
+        self.read(&heading.1, &mut grams[1]);
+        self.headings.push(grams);
+        self.heading_places.insert(heading, self.headings.len() - 1);
+        self.headings.len() - 1
+    }
+
+    fn vector(&mut self, text: &str) -> Vector {
+        let mut run = Vec::new();
+        each_gram(&plain(text), |gram| run.push(self.place(gram)));
+        counted(&mut run)
+    }
+
+    fn offices(&mut self, task: &Task, with_support: bool) -> Vec<u32> {
+        let counts = |role: &Role| with_support || *role != Role::Support;
+        let departments = task.departments.iter().filter(|d| !d.collective && counts(&d.role));
+        let mut offices = Vec::new();
+        for name in departments.filter_map(|department| department.canonical.as_ref()) {
+            let next = self.offices.len() as u32;
+            let place = *self.office_places.entry(name.clone()).or_insert(next);
+            if place == next {
+                self.offices.push(name.clone());
+            }
+            offices.push(place);
+        }
+        offices
+    }
+
+    /// Puts everything in the order of grams and names.
+    fn finish(mut self, mut tasks: Vec<TaskFeatures>) -> Features {
+        let (words, ranks) = ranked(&self.grams);
+        let (offices, office_ranks) = ranked(&self.offices);
+        let mut headings: Vec<Vector> = self
+            .headings
+            .iter_mut()
+            .map(|[section, subsection]| {
+                section.append(subsection);
+                // the measure of headings knows no concepts
+                section.retain(|&word| concept_index(self.grams[word as usize]).is_none());
+                counted(section)
+            })
+            .collect();
+        let sort = |vector: &mut Vector| {
+            vector.iter_mut().for_each(|(word, _)| *word = ranks[*word as usize]);
+            vector.sort_unstable_by_key(|&(word, _)| word);
+        };
+        headings.iter_mut().for_each(sort);
+        for task in &mut tasks {
+            task.terms.iter_mut().for_each(|term| term.word = ranks[term.word as usize]);
+            task.terms.sort_unstable_by_key(|term| term.word);
+            task.indicators.iter_mut().chain(&mut task.sentences).for_each(sort);
+            for list in [&mut task.lead, &mut task.offices] {
+                list.iter_mut().for_each(|office| *office = office_ranks[*office as usize]);
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        let word = |&place: &u32| {
+            let draft = &self.drafts[place as usize];
+            Word { gram: self.grams[place as usize], tasks: draft.tasks, texts: draft.texts }
+        };
+        Features {
+            tasks,
+            vocabulary: words.iter().map(word).collect(),
+            headings,
+            offices: offices.iter().map(|&place| self.offices[place as usize].clone()).collect(),
+        }
+    }
 }
 
-/// Removes from `text` what stands at `clause` in the document.
-///
-/// Line breaks that the text leaves out shift the two against each other; then the place is counted from the nearer end
-/// and moved to the next bracket.
-fn cut_clause(text: &mut String, whole: &Passage, clause: Span) {
-    if !whole.span.contains(clause) || clause.is_empty() {
-        return;
+/// The places of items in the order of the items, and for each place its position in that order.
+fn ranked<T: Ord>(items: &[T]) -> (Vec<u32>, Vec<u32>) {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    order.sort_unstable_by_key(|&place| &items[place as usize]);
+    let mut ranks = vec![0; items.len()];
+    for (rank, &place) in (0..).zip(&order) {
+        ranks[place as usize] = rank;
     }
-    let left_out = whole.span.len().saturating_sub(whole.text.len());
-    let from_start = clause.start - whole.span.start;
-    let from_end = whole.span.end - clause.end;
-    let start = if from_start <= from_end { from_start } else { from_start.saturating_sub(left_out) };
-    let mut start = start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    if left_out > 0 {
-        let window = text[start..].char_indices().take(left_out + 2);
-        let bracket = window.filter(|(_, c)| matches!(c, '(' | '（' | '【' | '[')).map(|(at, _)| at).next();
-        start += bracket.unwrap_or(0);
-    }
-    let mut end = (start + clause.len()).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.replace_range(start..end, "\n");
+    (order, ranks)
+}
+
+/// The words of a run with ln(1 + count).
+fn counted(run: &mut [u32]) -> Vector {
+    run.sort_unstable();
+    run.chunk_by(|x, y| x == y).map(|same| (same[0], (same.len() as f32).ln_1p())).collect()
 }

@@ -1,7 +1,5 @@
 //! Text as grams: single characters and pairs of neighbours, counted.
 
-use std::collections::HashMap;
-
 /// A character, a pair of neighbours, or a policy concept of the lexicon.
 ///
 /// The first character stands in the upper half, the second (0 for a single character) in the lower, so the order of
@@ -31,6 +29,15 @@ pub(crate) fn text_of(gram: Gram) -> String {
 pub(crate) fn gram_of(text: &str) -> Gram {
     let mut codes = text.chars().filter_map(code);
     codes.next().unwrap_or(0) << 16 | codes.next().unwrap_or(0)
+}
+
+/// The gram of two neighbours, or of the second alone where the first is `\0`; 0 where either makes none.
+pub(crate) fn pair_gram(first: char, second: char) -> Gram {
+    match (first, code(first), code(second)) {
+        (_, Some(first), Some(second)) => first << 16 | second,
+        ('\0', None, Some(second)) => second << 16,
+        _ => 0,
+    }
 }
 
 /// A text as the measure sees it: half-width, lower case, no white space and no quotation marks.
@@ -74,29 +81,6 @@ pub(crate) fn each_gram(text: &str, mut each: impl FnMut(Gram)) {
             }
         }
         before = here;
-    }
-}
-
-/// Counts of grams, by field weight.
-#[derive(Debug, Default)]
-pub(crate) struct Counts(HashMap<Gram, f32, GramHasher>);
-
-impl Counts {
-    /// Adds the grams of a plain text, each counting `weight`.
-    pub(crate) fn add(&mut self, text: &str, weight: f32) {
-        each_gram(text, |gram| *self.0.entry(gram).or_default() += weight);
-    }
-
-    /// Adds one gram.
-    pub(crate) fn add_gram(&mut self, gram: Gram, weight: f32) {
-        *self.0.entry(gram).or_default() += weight;
-    }
-
-    /// The counts in the order of their grams.
-    pub(crate) fn into_sorted(self) -> Vec<(Gram, f32)> {
-        let mut counts: Vec<_> = self.0.into_iter().collect();
-        counts.sort_unstable_by_key(|&(gram, _)| gram);
-        counts
     }
 }
 

@@ -5,10 +5,12 @@ mod evidence;
 mod features;
 pub(crate) mod grams;
 mod pair;
+mod texts;
 mod vectors;
 
-pub(crate) use features::{Features, texts};
+pub(crate) use features::{Features, Sentences};
 pub(crate) use pair::{Pair, Place, SuppliedCells};
+pub(crate) use texts::texts;
 pub(crate) use vectors::rarity;
 
 /// How much each kind of evidence counts.
@@ -67,7 +69,7 @@ impl Default for Weights {
             offices: 0.4,
             usual: 0.8,
             threshold: 0.06,
-            theme_threshold: 0.04,
+            theme_threshold: 0.03,
             scale: 40.0,
         }
     }

@@ -5,7 +5,7 @@
 
 use super::Weights;
 use super::evidence::Filling;
-use super::features::{Features, TaskFeatures, Term};
+use super::features::{Features, Term};
 use super::grams::{Gram, concept_index};
 use super::vectors::{Centre, Lexis, usual};
 
@@ -91,6 +91,8 @@ pub(crate) struct Pair<'a> {
     a: &'a Features,
     b: &'a Features,
     lexis: Lexis,
+    /// Lengths of the vectors of the tasks' words.
+    lengths: [Vec<f32>; 2],
     /// Share of the caller's likeness.
     share: f64,
     /// The cells, row by row: tasks of `a` are rows, those of `b` columns.
@@ -107,7 +109,7 @@ impl<'a> Pair<'a> {
         let lexis = Lexis::of(a, b);
         let mut cells = vec![Cell::default(); a.tasks.len() * b.tasks.len()];
         let mut filling = Filling { a, b, lexis: &lexis, cells: &mut cells };
-        filling.words(weights.usual);
+        let lengths = filling.words(weights.usual);
         filling.titles();
         if weights.targets != 0.0 {
             filling.targets();
@@ -118,6 +120,7 @@ impl<'a> Pair<'a> {
             a,
             b,
             lexis,
+            lengths,
             share: supplied.map_or(0.0, |supplied| supplied.share),
             cells,
             rows: Vec::new(),
@@ -211,7 +214,7 @@ impl<'a> Pair<'a> {
     /// The grams that two tasks share, in their order.
     pub(crate) fn shared(&self, i: usize, j: usize) -> Vec<Shared> {
         let (x, y) = (&self.a.tasks[i], &self.b.tasks[j]);
-        let lengths = length(x, &self.lexis.a.any) * length(y, &self.lexis.b.any);
+        let lengths = f64::from(self.lengths[0][i]) * f64::from(self.lengths[1][j]);
         let mut others = y.terms.iter().peekable();
         let mut shared = Vec::new();
         for term in &x.terms {
@@ -227,11 +230,6 @@ impl<'a> Pair<'a> {
         }
         shared
     }
-}
-
-fn length(task: &TaskFeatures, rarity: &[f32]) -> f64 {
-    let squares = task.terms.iter().map(|term| f64::from(term.weight * rarity[term.word as usize]).powi(2));
-    squares.sum::<f64>().sqrt()
 }
 
 fn place_of(gram: Gram, x: &Term, y: &Term) -> Place {

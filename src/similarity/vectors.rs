@@ -82,20 +82,24 @@ fn places(own: &[Word], other: &[Word]) -> Vec<Option<u32>> {
 
 /// Weighs a vector by rarity and scales it to length 1; words that weigh nothing fall out.
 pub(super) fn unit_length(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32]) -> Weighted {
-    let mut vector: Weighted = words
-        .map(|(word, weight)| (word, weight * rarity[word as usize]))
-        .filter(|&(_, weight)| weight > 0.0)
-        .collect();
-    let length = length(&vector);
-    for (_, weight) in &mut vector {
-        *weight /= length;
-    }
+    let mut vector = Weighted::new();
+    weigh(words, rarity, &mut vector);
     vector
 }
 
-fn length(vector: &Weighted) -> f32 {
-    let squares = vector.iter().map(|&(_, weight)| f64::from(weight) * f64::from(weight));
-    squares.sum::<f64>().sqrt() as f32
+/// As [`unit_length`], into room that is used again; returns the length that it had.
+pub(super) fn weigh(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32], vector: &mut Weighted) -> f32 {
+    vector.clear();
+    let mut squares = 0.0;
+    vector.extend(words.map(|(word, weight)| (word, weight * rarity[word as usize])).filter(|&(_, weight)| {
+        squares += f64::from(weight) * f64::from(weight);
+        weight > 0.0
+    }));
+    let length = squares.sqrt() as f32;
+    for (_, weight) in vector {
+        *weight /= length;
+    }
+    length
 }
 
 /// For each word the vectors that hold it.
@@ -159,15 +163,22 @@ impl Centre {
 
 /// What a row of likenesses shows anyway: the mean of its greatest three.
 pub(super) fn usual(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut best, mut n) = ([0.0f64; 3], 0usize);
+    let (mut first, mut second, mut third, mut n) = (0.0f64, 0.0f64, 0.0f64, 0usize);
     for value in values {
         n += 1;
-        let mut carried = value;
-        for slot in &mut best {
-            if carried > *slot {
-                std::mem::swap(slot, &mut carried);
+        if value > third {
+            if value > second {
+                third = second;
+                if value > first {
+                    second = first;
+                    first = value;
+                } else {
+                    second = value;
+                }
+            } else {
+                third = value;
             }
         }
     }
-    best.iter().sum::<f64>() / n.clamp(1, 3) as f64
+    (first + second + third) / n.clamp(1, 3) as f64
 }

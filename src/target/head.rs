@@ -314,25 +314,19 @@ impl<'a> Right<'a> {
     /// Parts 高于全市平均水平 into the link and its reference.
     fn cut_reference(&mut self) {
         let window = super::sentence::floor(self.text, self.text.len().saturating_sub(90));
-        let words = [
-            ("高于", Link::Above),
-            ("快于", Link::Above),
-            ("好于", Link::Above),
-            ("优于", Link::Above),
-            ("高出", Link::Above),
-            ("超出", Link::Above),
-            ("领先", Link::Above),
-            ("超过", Link::Above),
-            ("低于", Link::Below),
-            ("慢于", Link::Below),
-        ];
-        let found = words
-            .iter()
-            .filter_map(|&(word, link)| self.text[window..].rfind(word).map(|i| (window + i, word, link)))
-            .max_by_key(|&(at, ..)| at);
+        let found =
+            self.text[window..].char_indices().rev().filter(|(_, c)| matches!(c, '于' | '出' | '先' | '过')).find_map(
+                |(i, c)| {
+                    let end = window + i + c.len_utf8();
+                    let (word, link) = COMPARES.iter().find(|(word, _)| self.text[..end].ends_with(word))?;
+                    Some((end - word.len(), *word, *link))
+                },
+            );
         if let Some((at, word, link)) = found {
             let reference = &self.text[at + word.len()..];
-            if !reference.is_empty() && is_reference(reference) {
+            let plain =
+                word.ends_with('于') && reference.chars().count() <= 12 && !reference.ends_with(['率', '到', '至']);
+            if !reference.is_empty() && (plain || is_reference(reference)) {
                 self.reference = Some(reference);
                 self.link = Some(link);
                 self.word = word;
@@ -351,6 +345,20 @@ impl<'a> Right<'a> {
         }
     }
 }
+
+/// Words that a reference follows.
+const COMPARES: &[(&str, Link)] = &[
+    ("高于", Link::Above),
+    ("快于", Link::Above),
+    ("好于", Link::Above),
+    ("优于", Link::Above),
+    ("高出", Link::Above),
+    ("超出", Link::Above),
+    ("领先", Link::Above),
+    ("超过", Link::Above),
+    ("低于", Link::Below),
+    ("慢于", Link::Below),
+];
 
 /// Whether it names something to measure against: 全市平均水平, 全省平均, 上年.
 pub(crate) fn is_reference(text: &str) -> bool {

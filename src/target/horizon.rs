@@ -3,6 +3,7 @@
 use super::sentence::Sentence;
 use super::words::Mark;
 use crate::model::{Horizon, Measure, Period};
+use crate::numeral;
 use crate::quantity::Quantity;
 
 /// A year that a sentence names, with where it ends.
@@ -16,20 +17,15 @@ pub(super) struct Year {
 /// The years of a sentence that are no baselines, in order.
 pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Year> {
     let text = sentence.text;
-    let mut found = Vec::new();
+    let mut found: Vec<Year> = five_years(sentence).collect();
     for q in quantities {
         let before = &text[sentence.range.start..q.range.start];
-        if sentence.is_quoted(q.range.start) {
-            if let Some(year) = end_of_five_years(before, q) {
-                found.push(year);
-            }
-            continue;
-        }
-        if let Some(year) = end_of_five_years(before, q) {
-            found.push(year);
-            continue;
-        }
-        if q.max < 1950.into() || q.max > 2100.into() || q.max.scale() > 0 || !matches!(&*q.unit, "年" | "年度") {
+        if q.max < 1950.into()
+            || q.max > 2100.into()
+            || q.max.scale() > 0
+            || !matches!(&*q.unit, "年" | "年度")
+            || sentence.is_quoted(q.range.start)
+        {
             continue;
         }
         let after = &text[q.range.end..sentence.range.end];
@@ -44,17 +40,24 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
             found.push(Year { start: q.range.start, end: q.range.end, year });
         }
     }
+    found.sort_by_key(|year| year.end);
     found
 }
 
-/// 到“十四五”末 is 2025.
-fn end_of_five_years(before: &str, q: &Quantity) -> Option<Year> {
-    let lead = before.trim_end_matches(['“', '"']);
-    if !lead.ends_with(['到', '至']) || q.min <= 10.into() || q.min >= 20.into() || !q.unit.is_empty() {
-        return None;
-    }
-    // 十四五 reads as 14 and a digit by place: the plan's number is the tens and the unit before 五
-    None
+/// The ends of five-year plans that a sentence names: 到“十四五”末 is 2025.
+fn five_years(sentence: &Sentence<'_>) -> impl Iterator<Item = Year> {
+    let text = &sentence.text[sentence.range.clone()];
+    text.match_indices('五').filter_map(move |(at, five)| {
+        let after = text[at + five.len()..].trim_start_matches(['”', '"']);
+        let mut before = text[..at].chars().rev();
+        let plan = before.next().and_then(numeral::digit)?;
+        let ends = after.starts_with('末') || after.starts_with("期末") || after.starts_with("规划末");
+        (ends && before.next() == Some('十')).then(|| Year {
+            start: sentence.range.start + at,
+            end: sentence.range.start + at + five.len(),
+            year: 2005 + 5 * i16::from(plan),
+        })
+    })
 }
 
 /// The horizon of a number at `at`.

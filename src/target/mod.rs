@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use crate::directional;
 use crate::model::{Bound, Direction, Horizon, Measure, Period, Reason};
-use crate::quantity::scan;
+use crate::quantity::{Form, scan};
 
 pub(crate) use head::is_reference;
 pub(crate) use sentence::floor;
@@ -118,11 +118,17 @@ pub(crate) fn read(context: &Context<'_>) -> Reading {
         if clauses.peek().is_some_and(|clause| clause.start <= at) {
             continue;
         }
+        if quantity.form == Form::Chinese && quantity.unit.is_empty() && quantity.bound_after.is_empty() {
+            reader.none(&quantity, reject::plain_numeral(text, &quantity));
+            continue;
+        }
         if at >= range.end {
             reader.sentence(range.clone(), &batch);
             batch.clear();
             range = sentence_around(context, range.end, quantity.range.clone());
         }
+        // a number that a cut goes through belongs to the sentence that it starts in
+        range.end = range.end.max(quantity.range.end);
         batch.push(quantity);
     }
     reader.sentence(range, &batch);

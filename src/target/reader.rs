@@ -11,6 +11,9 @@ use super::{Context, ReadNonTarget, ReadTarget, Reading};
 use crate::model::{Measure, Reason};
 use crate::quantity::{Form, Quantity};
 
+/// No paired list holds more values.
+const LONGEST_LIST: usize = 12;
+
 /// A number of the sentence, and what has been decided about it.
 struct Item<'q> {
     q: &'q Quantity,
@@ -28,6 +31,7 @@ struct Previous {
     end: usize,
     quote_start: usize,
     dimension: String,
+    fall: bool,
 }
 
 /// A reading of one number before the sentence's marks are added.
@@ -57,7 +61,9 @@ impl<'a> Reader<'a> {
         Self { context, words: Words::builtin(), out: Reading::default() }
     }
 
-    pub(super) fn finish(self) -> Reading {
+    /// What was read, in order.
+    pub(super) fn finish(mut self) -> Reading {
+        self.out.quantities.sort_by_key(|q| q.text.start);
         self.out
     }
 
@@ -92,7 +98,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn none(&mut self, q: &Quantity, reason: Reason) {
+    /// Keeps a number that is no target.
+    pub(super) fn none(&mut self, q: &Quantity, reason: Reason) {
         self.out.quantities.push(ReadNonTarget { text: q.range.clone(), reason });
     }
 
@@ -125,6 +132,7 @@ impl<'a> Reader<'a> {
             end: draft.end,
             quote_start: draft.quote.start,
             dimension: item.q.dimension.to_string(),
+            fall: draft.fall,
         });
         self.out.targets.push(ReadTarget {
             value: item.q.range.clone(),
@@ -223,6 +231,9 @@ impl<'a> Reader<'a> {
         };
         self.project_size(&place, &left, &right)?;
         if self.noun_follows(&place, &left, &right) {
+            // 完成10所…: what links before a noun is a verb
+            let verbal = matches!(right.link, Some(Link::Reach | Link::New)) && left.verb.is_none();
+            let left = if verbal { head::left(lead) } else { left };
             self.number_first(&place, &left, &right)
         } else {
             self.number_last(&place, left, &right)
@@ -613,7 +624,7 @@ impl Reader<'_> {
             let Some(shorter) = tails.iter().filter_map(|tail| noun.strip_suffix(tail)).min_by_key(|n| n.len()) else {
                 break;
             };
-            if shorter.chars().count() < 2 {
+            if shorter.chars().count() < 2 || shorter.ends_with('化') {
                 break;
             }
             noun = shorter;
@@ -712,8 +723,13 @@ impl Reader<'_> {
     /// 新增汽车充电桩820个; 覆盖率达到95%以上; 同比增长8%左右.
     fn number_last(&self, p: &Place<'_, '_>, mut left: Left<'_>, right: &Right<'_>) -> Result<Draft, Reason> {
         let q = p.item.q;
+        if let Some(draft) = self.verb_alone(p, right) {
+            return Ok(draft);
+        }
         self.inner_verb(&mut left);
-        let parallel = p.previous.filter(|_| left.verb.is_none() && left.change.is_none() && right.link.is_none());
+        let capped = matches!(&p.s.text[q.bound_before.clone()], "控制在" | "突破" | "超过");
+        let parallel =
+            p.previous.filter(|_| left.verb.is_none() && left.change.is_none() && right.link.is_none() && !capped);
         let mut unit = q.unit.to_string();
         let noun = left.noun.trim_end_matches('的');
         let closed = p.after_closes();
@@ -754,6 +770,7 @@ impl Reader<'_> {
         let fall = matches!(measure, Measure::Growth | Measure::Gap)
             && (matches!(right.link, Some(Link::Down | Link::Below))
                 || left.change.is_some_and(|c| c.class == Class::Down)
+                || parallel.is_some_and(|x| x.fall && noun.is_empty())
                 || noun.ends_with("降幅")
                 || noun.ends_with("下降率")
                 || noun.ends_with("降低率"));
@@ -764,14 +781,50 @@ impl Reader<'_> {
             quote: start..p.item.span.end,
             end: p.item.span.end,
             rule,
-            action: left
-                .change
-                .or(left.verb)
-                .map(|v| v.word.to_owned())
-                .or_else(|| parallel.and_then(|x| x.action.clone())),
+            action: (if matches!(measure, Measure::Growth | Measure::Gap) {
+                left.change.or(left.verb)
+            } else {
+                left.verb.or(left.change)
+            })
+            .map(|v| v.word.to_owned())
+            .or_else(|| parallel.and_then(|x| x.action.clone())),
             baseline: right.baseline.map(str::to_owned).or_else(|| p.lead.contains("同比").then(|| "同比".to_owned())),
             reference: right.reference.map(str::to_owned),
             measure,
+            year: None,
+        })
+    }
+
+    /// 新建高标准农田3.5万亩,改造提升2万亩: a verb alone, whose object the target before names.
+    fn verb_alone(&self, p: &Place<'_, '_>, right: &Right<'_>) -> Option<Draft> {
+        let q = p.item.q;
+        let previous = p.previous?;
+        let verb = p.lead.trim_start_matches([',', '、', '和', '并']);
+        let class = self.words.actions.get(verb)?.means;
+        if matches!(&*q.dimension, "share" | "points" | "yuan")
+            || previous.dimension != q.dimension
+            || !matches!(class, Class::Make | Class::Keep)
+            || right.link == Some(Link::Level)
+        {
+            return None;
+        }
+        let base = previous
+            .action
+            .as_deref()
+            .and_then(|action| previous.indicator.strip_suffix(action))
+            .filter(|base| !base.is_empty())
+            .unwrap_or(&previous.indicator);
+        Some(Draft {
+            indicator: if class == Class::Keep { format!("{base}{verb}") } else { base.to_owned() },
+            unit: q.unit.to_string(),
+            measure: Measure::Flow,
+            fall: false,
+            quote: previous.quote_start..p.item.span.end,
+            end: p.item.span.end,
+            rule: "carried_thing",
+            action: Some(verb.to_owned()),
+            baseline: None,
+            reference: None,
             year: None,
         })
     }
@@ -833,6 +886,9 @@ impl Reader<'_> {
                 .iter()
                 .any(|word| left.noun.ends_with(word));
             let changed = left.change.is_some() && right.link != Some(Link::Level);
+            if let Some(same) = parallel.filter(|x| left.noun.is_empty() && p.here && x.dimension == q.dimension) {
+                return same.measure.clone();
+            }
             return if q.form == Form::Doubling || moves || rate || changed { Measure::Growth } else { Measure::Level };
         }
         let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
@@ -1024,6 +1080,9 @@ impl Reader<'_> {
                 break;
             }
             count += 1;
+            if count > LONGEST_LIST {
+                return 0;
+            }
         }
         if count < 2 {
             return 0;
@@ -1035,9 +1094,23 @@ impl Reader<'_> {
         let left = head::left(right.text);
         let listed: Vec<_> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
         let names = coordinates(left.noun, count);
+        let rural = left
+            .noun
+            .strip_prefix("城乡")
+            .filter(|_| count == 2 && names.is_none())
+            .map(|rest| [format!("城镇{rest}"), format!("农村{rest}")]);
+        let names = names.or_else(|| rural.as_ref().map(|names| names.iter().map(String::as_str).collect()));
         let dated = listed.len() == count && names.is_none();
         let Some(names) = names.or_else(|| dated.then(|| vec![left.noun; count])) else { return 0 };
-        let indicators = if dated { names.iter().map(|n| (*n).to_owned()).collect() } else { self.shared(&names) };
+        let bare = |name: &&str| self.words.tail(name).is_some_and(|(word, tail)| tail.bare && word == *name);
+        let owner = previous.as_ref().filter(|_| names.iter().all(bare)).map(|x| x.indicator.clone());
+        let indicators: Vec<String> = if let Some(owner) = owner {
+            names.iter().map(|name| format!("{}{name}", self.owner(&owner, name))).collect()
+        } else if dated {
+            names.iter().map(|n| (*n).to_owned()).collect()
+        } else {
+            self.shared(&names)
+        };
         let place = |item| Place {
             s,
             item,

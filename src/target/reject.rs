@@ -35,9 +35,11 @@ pub(super) fn reject(sentence: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
     if let Some(reason) = dated(sentence, before, after, q) {
         return Some(reason);
     }
-    if ["每季度", "每月", "每周", "每日", "每半年", "每天", "每个月", "每两个月"]
-        .iter()
-        .any(|word| sentence.text[sentence.clause(at).start..at].contains(word))
+    let lead = &text[sentence.clause(at).start..at];
+    if lead.contains('每')
+        && ["每季度", "每月", "每周", "每日", "每半年", "每天", "每个月", "每两个月"]
+            .iter()
+            .any(|word| lead.contains(word))
     {
         return Some(Reason::Standard);
     }
@@ -46,6 +48,19 @@ pub(super) fn reject(sentence: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
         Form::Digits => digits(before, after, q, text),
         _ => None,
     }
+}
+
+/// The reason of a Chinese numeral without a unit, from what stands right beside it: 统一, 一是, (二), 十四五.
+pub(super) fn plain_numeral(text: &str, q: &Quantity) -> Reason {
+    let lead = &text[..q.range.start];
+    let after = &text[q.range.end..];
+    let line = lead.strip_suffix('(').unwrap_or(lead);
+    let opens = line.is_empty() || line.ends_with(['\n', '。', ';']);
+    let before = if opens { &lead[line.len()..] } else { lead };
+    if lead.ends_with('第') || opens && is_enumerator(before, after, q) {
+        return Reason::Ordinal;
+    }
+    unitless(lead, after, &text[q.number.clone()])
 }
 
 /// `12.`, `(3)`, `3、` at the start of a sentence.

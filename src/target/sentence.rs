@@ -6,7 +6,7 @@ use super::words::{Mark, Words};
 use crate::quantity::Quantity;
 
 /// A longer sentence is cut: no official writes one, and the reader stays linear.
-const LONGEST: usize = 6000;
+const LONGEST: usize = 2400;
 
 /// A quotation of more characters holds sentences of its own and is read as text.
 const LONGEST_QUOTATION: usize = 90;
@@ -98,7 +98,7 @@ impl<'a> Sentence<'a> {
                     None => open.push(('"', at + 1)),
                 },
                 ',' | ':' => sentence.commas.push(at),
-                _ if at >= skip => {
+                _ if at >= skip && words.marks.starts().has_char(c) => {
                     let before = &text[range.start..at];
                     let after = &text[at..range.end];
                     if let Some((word, mark)) =
@@ -111,10 +111,25 @@ impl<'a> Sentence<'a> {
                 _ => {}
             }
         }
-        let numbers = |comma: usize| quantities.iter().any(|q| q.range.start < comma && comma < q.range.end);
-        let closed = &sentence.closed;
-        sentence.commas.retain(|&comma| !numbers(comma) && !closed.iter().any(|(_, inside)| inside.contains(&comma)));
+        sentence.keep_outer_commas(quantities);
         sentence
+    }
+
+    /// Drops the commas inside numbers (1,200), quotations and brackets.
+    fn keep_outer_commas(&mut self, quantities: &[Quantity]) {
+        let mut inner: Vec<Range<usize>> = self.closed.iter().map(|(_, inside)| inside.clone()).collect();
+        inner.sort_by_key(|inside| inside.start);
+        let (mut next, mut covered, mut number) = (0, 0, 0);
+        self.commas.retain(|&comma| {
+            while inner.get(next).is_some_and(|inside| inside.start <= comma) {
+                covered = covered.max(inner[next].end);
+                next += 1;
+            }
+            while quantities.get(number).is_some_and(|q| q.range.end <= comma) {
+                number += 1;
+            }
+            comma >= covered && !quantities.get(number).is_some_and(|q| q.range.start < comma)
+        });
     }
 
     fn close(&mut self, open: &mut Vec<(char, usize)>, closer: char, at: usize) {

@@ -6,7 +6,7 @@ use super::profile::{Lookup, Profile, Rarities, Seen};
 use super::{Group, Landing, Member, Memory, Place, Theme, Themes, key_order};
 use crate::align::{AlignOptions, Relation};
 use crate::model::Plan;
-use crate::similarity::{Features, Weights, spread};
+use crate::similarity::{Features, Sentences, Weights, spread};
 
 /// Up to so many plans every pair is aligned; of more plans so many are, and the others are placed.
 const FEW: usize = 12;
@@ -21,7 +21,7 @@ pub(super) fn themes(plans: &[&Plan], options: &AlignOptions) -> Themes {
     let mut few = few.to_vec();
     few.sort_unstable();
     let first: Vec<&Plan> = few.iter().map(|&plan| plans[plan]).collect();
-    let features = spread(&first, |plan| Features::of(plan, &options.weights));
+    let features = spread(&first, |plan| Features::of(plan, &options.weights, Sentences::Read));
     let rarities = Rarities::of(features.iter());
     let lookup = rarities.lookup();
     let mut groups = few::groups(&first, &features, options);
@@ -136,7 +136,7 @@ impl Builder<'_> {
 
 impl Ground<'_> {
     fn plot(&self, plan: &Plan, weights: &Weights) -> Plotted {
-        let seen = self.lookup.see(&Features::without_sentences(plan, weights));
+        let seen = self.lookup.see(&Features::of(plan, weights, Sentences::Skipped));
         let means = self.means(&seen);
         let (placed, pruning) = self.place(&seen, means);
         let needed = |placed: &Placed| placed.best.is_none_or(|(theme, _)| self.profiles[theme as usize].learns());
@@ -218,7 +218,7 @@ pub(super) fn add(themes: &mut Themes, plan: &Plan) -> Vec<Landing> {
         lookup: &lookup,
         settled: memory.profiles.len(),
     };
-    let seen = lookup.see(&Features::without_sentences(plan, &memory.weights));
+    let seen = lookup.see(&Features::of(plan, &memory.weights, Sentences::Skipped));
     let (placed, pruning) = ground.place(&seen, ground.means(&seen));
     themes.pruning.add(pruning);
     let mut counts = std::collections::BTreeMap::<u32, usize>::new();

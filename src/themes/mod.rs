@@ -192,3 +192,6 @@ fn key_order(key: &str) -> Vec<(u64, String)> {
     };
     key.split('.').map(part).collect()
 }
+
+#[cfg(test)]
+mod tests;
