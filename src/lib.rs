@@ -94,3 +94,8 @@ pub use lexicon::Lexicon;
 pub use model::*;
 pub use source::{LineColumn, Passage, Span};
 pub use themes::{Themes, themes};
+
+/// The README's example runs as a test.
+#[cfg(all(doctest, feature = "corpus"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
