@@ -209,7 +209,14 @@ fn branch(name: &str) -> Option<String> {
     if let Some(stem) = name.strip_suffix("分局") {
         return (stem.chars().count() >= 2).then(|| format!("{stem}局"));
     }
-    bank(name)
+    bank(name).or_else(|| carrier(name))
+}
+
+/// The carrier whose branch it is: 中国移动青岭分公司 → 移动公司.
+fn carrier(name: &str) -> Option<String> {
+    let before = name.strip_suffix("分公司")?;
+    let carrier = ["移动", "联通", "电信", "铁塔", "邮政"].iter().find(|word| before.contains(*word))?;
+    Some(format!("{carrier}公司"))
 }
 
 /// The bank whose branch it is: 人民银行兖州支行, 人行竹岭县支行 → 人民银行, 人行.
@@ -225,6 +232,15 @@ fn bank(name: &str) -> Option<String> {
 /// What is left of a name that no table knows, in its short form; the whole name where too little is left.
 fn tidy(head: &str, bare: &str) -> String {
     let name = if bare.chars().count() < 2 { head } else { bare };
+    for (township, ends) in [("镇", "人民政府"), ("镇", "政府"), ("乡", "人民政府"), ("乡", "政府"), ("街道", "办事处")]
+    {
+        if let Some(stem) = name.strip_suffix(ends).filter(|stem| stem.ends_with(township)) {
+            return stem.to_owned();
+        }
+    }
+    if let Some(stem) = name.strip_suffix("街道办").or_else(|| name.strip_suffix("街办")) {
+        return format!("{stem}街道");
+    }
     if let Some(stem) = name.strip_suffix("管理委员会") {
         return format!("{stem}管委会");
     }
@@ -248,10 +264,9 @@ mod tests {
         for row in rows(BUILTIN) {
             let aliases = row.get(1).copied().unwrap_or_default().split_whitespace();
             for alias in std::iter::once(row[0]).chain(aliases) {
-                if let Some(other) = seen.insert(key(alias), row[0].to_owned()) {
-                    if other != row[0] {
-                        twice.push(format!("{alias}: {other}, {}", row[0]));
-                    }
+                let other = seen.insert(key(alias), row[0].to_owned());
+                if let Some(other) = other.filter(|other| other != row[0]) {
+                    twice.push(format!("{alias}: {other}, {}", row[0]));
                 }
             }
         }

@@ -103,9 +103,7 @@ fn without_people(stem: &str) -> &str {
 /// What follows the place at the start of `name`, with or without its 县, 区 or 市.
 pub(crate) fn strip<'a>(name: &'a str, place: &str) -> Option<&'a str> {
     let stem = places_of(place).last().copied().unwrap_or(place);
-    if stem.chars().nth(1).is_none() {
-        return None;
-    }
+    stem.chars().nth(1)?;
     let mut rest = name.strip_prefix(stem)?;
     while let Some(after) = PEOPLES.iter().find_map(|people| rest.strip_prefix(people)) {
         rest = after;

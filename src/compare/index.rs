@@ -21,10 +21,10 @@ pub(super) struct Indexed<'p> {
 }
 
 /// A target with its place, taken apart.
-struct Entry<'p> {
+pub(super) struct Entry<'p> {
     place: String,
-    target: &'p Target,
-    frame: Frame,
+    pub(super) target: &'p Target,
+    pub(super) frame: Frame,
 }
 
 /// A piece of a head: two neighbouring characters, or the only class of an indicator that names no kind.
@@ -58,7 +58,12 @@ impl<'p> Indexed<'p> {
         Self { plan, targets, by_key }
     }
 
-    fn promise(&self, entry: &Entry) -> Promise {
+    /// The targets, in document order.
+    pub(super) fn entries(&self) -> &[Entry<'p>] {
+        &self.targets
+    }
+
+    pub(super) fn promise(&self, entry: &Entry) -> Promise {
         promise(self.plan, &entry.place, entry.target)
     }
 }
@@ -155,10 +160,31 @@ fn differences(a: &Entry, b: &Entry, same: &Same) -> Vec<Difference> {
             Difference::Scope,
         ),
         (a.target.measure != b.target.measure, Difference::Measure),
-        (a.target.horizon != b.target.horizon, Difference::Horizon),
+        (horizons_differ(a.target, b.target), Difference::Horizon),
         (unit, Difference::Unit),
     ];
     checks.into_iter().filter(|(differs, _)| *differs).map(|(_, difference)| difference).collect()
+}
+
+/// Whether two periods differ: by the year they end with, or changes by the year they start from.
+fn horizons_differ(a: &Target, b: &Target) -> bool {
+    let changes = a.measure == Measure::Growth && b.measure == Measure::Growth;
+    let starts = base_year(a).zip(base_year(b));
+    a.horizon != b.horizon || changes && starts.is_some_and(|(a, b)| a != b)
+}
+
+/// The year that a change refers to: 2020 of 较2020年, the year before of 同比.
+fn base_year(target: &Target) -> Option<i16> {
+    let baseline = target.baseline.as_deref()?;
+    let digits: String =
+        baseline.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(4).collect();
+    match (digits.parse(), &target.horizon) {
+        (Ok(year), _) if digits.len() == 4 => Some(year),
+        (_, Horizon::Year(year)) if ["同比", "上年", "去年"].iter().any(|word| baseline.contains(word)) => {
+            Some(year - 1)
+        }
+        _ => None,
+    }
 }
 
 /// Whether two gaps are measured from different references.

@@ -15,6 +15,7 @@
 mod family;
 mod figure;
 mod frame;
+mod group;
 mod index;
 mod level;
 mod reader;
@@ -26,6 +27,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use figure::{Context, Figure, FigureKind, Reference};
+pub use group::{GroupedPromise, IndicatorGroup, Shape, indicators};
 pub use value::{Common, Interval};
 
 use crate::model::{Plan, Target};

@@ -20,30 +20,44 @@ pub(super) fn same(a: &Frame, b: &Frame) -> Option<Same> {
     if a.share != b.share || a.per.is_some() != b.per.is_some() {
         return None;
     }
+    let (mut taken_a, mut taken_b) = (vec![false; a.members.len()], vec![false; b.members.len()]);
     let mut found: Option<Same> = None;
-    let mut taken_b = vec![false; b.members.len()];
-    let mut alone_a: Vec<&Member> = Vec::new();
-    for member in &a.members {
-        let fits = b.members.iter().enumerate().filter(|(at, _)| !taken_b[*at]);
-        let best =
-            fits.filter_map(|(at, other)| Some((at, same_member(member, other, a, b)?))).min_by_key(|(_, s)| s.rests());
-        match best {
-            Some((at, same)) => {
-                taken_b[at] = true;
-                match &mut found {
-                    Some(found) => found.add(same),
-                    None => found = Some(same),
-                }
-            }
-            None => alone_a.push(member),
+    for (at_a, at_b, same) in nearest_first(a, b) {
+        if taken_a[at_a] || taken_b[at_b] {
+            continue;
+        }
+        (taken_a[at_a], taken_b[at_b]) = (true, true);
+        match &mut found {
+            Some(found) => found.add(same),
+            None => found = Some(same),
         }
     }
     let mut found = found?;
-    found.only_a.extend(alone_a.into_iter().map(Member::name));
-    let alone_b = b.members.iter().zip(&taken_b).filter(|(_, taken)| !**taken);
-    found.only_b.extend(alone_b.map(|(member, _)| member.name()));
+    let alone = |frame: &Frame, taken: &[bool]| -> Vec<String> {
+        frame.members.iter().zip(taken).filter(|(_, taken)| !**taken).map(|(member, _)| member.name()).collect()
+    };
+    found.only_a.extend(alone(a, &taken_a));
+    found.only_b.extend(alone(b, &taken_b));
     found.limits(a, b);
     Some(found)
+}
+
+/// The pairs of members that count the same thing, those with the least left over first; the order does not depend on
+/// which indicator comes first.
+fn nearest_first(a: &Frame, b: &Frame) -> Vec<(usize, usize, Same)> {
+    let mut pairs = Vec::new();
+    for (at_a, member) in a.members.iter().enumerate() {
+        for (at_b, other) in b.members.iter().enumerate() {
+            pairs.extend(same_member(member, other, a, b).map(|same| (at_a, at_b, same)));
+        }
+    }
+    if pairs.len() > 1 {
+        pairs.sort_by_cached_key(|(at_a, at_b, same)| {
+            let (x, y) = (a.members[*at_a].name(), b.members[*at_b].name());
+            (same.rests(), x.clone().min(y.clone()), x.max(y))
+        });
+    }
+    pairs
 }
 
 impl Same {
@@ -75,8 +89,22 @@ impl Same {
 }
 
 impl Member {
+    /// The thing without what restricts it: the last known thing, else all that is said.
+    pub(super) fn head(&self) -> String {
+        match self.kind.last() {
+            Some(last) if last.known && self.class.is_none() => last.text.clone(),
+            _ => self.name(),
+        }
+    }
+
+    /// What stands before the head, in standard words.
+    pub(super) fn restrictions(&self) -> Vec<String> {
+        let before = if self.ends_known() && self.class.is_none() { self.kind.len().saturating_sub(1) } else { 0 };
+        self.kind[..before].iter().map(|piece| piece.text.clone()).collect()
+    }
+
     /// The member in standard words.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let mut name: String = self.kind.iter().map(|piece| piece.text.as_str()).collect();
         name.extend(self.class.as_deref());
         name
@@ -108,8 +136,12 @@ fn same_member(a: &Member, b: &Member, whole_a: &Frame, whole_b: &Frame) -> Opti
     })
 }
 
-/// Whether two bare classes (省级重点项目, 过亿元项目) are restricted in the same way: both by level, or both by size.
+/// Whether two bare classes (省级重点项目, 过亿元项目) are restricted in the same way: by the same words, both by level, or
+/// both by size.
 fn class_alone(a: &Frame, b: &Frame) -> bool {
+    if a.limits == b.limits {
+        return true;
+    }
     let by_size = |frame: &Frame| frame.limits.iter().any(|limit| limit.contains('≥'));
     let by_level = |frame: &Frame| frame.limits.iter().any(|limit| limit.ends_with('级'));
     by_size(a) && by_size(b) || by_level(a) && by_level(b) && !by_size(a) && !by_size(b)
@@ -125,16 +157,10 @@ fn contains(a: &Member, b: &Member) -> Option<Same> {
     let narrow_a = holds(last_a, last_b);
     Some(Same {
         shared: if narrow_a { last_b } else { last_a }.text.clone(),
-        only_a: if narrow_a { vec![a.name()] } else { restrictions(a) },
-        only_b: if narrow_a { restrictions(b) } else { vec![b.name()] },
+        only_a: if narrow_a { vec![a.name()] } else { a.restrictions() },
+        only_b: if narrow_a { b.restrictions() } else { vec![b.name()] },
         ..Same::default()
     })
-}
-
-/// What stands before the head of a member.
-fn restrictions(member: &Member) -> Vec<String> {
-    let before = member.kind.len().saturating_sub(1);
-    member.kind[..before].iter().map(|piece| piece.text.clone()).collect()
 }
 
 /// What two kinds share, found as the longest common pieces.

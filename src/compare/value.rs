@@ -64,7 +64,7 @@ pub struct Common {
 
 /// The units of one kind of quantity: two values of different kinds never measure the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Money,
     Share,
     Amount,
@@ -73,15 +73,18 @@ enum Kind {
 /// Whether the units of two targets can belong to the same indicator.
 pub(super) fn may_measure_the_same(a: &Target, b: &Target) -> bool {
     let plain = |t: &Target| matches!(t.measure, Measure::Level | Measure::Flow);
-    !(plain(a) && plain(b)) || kind(&a.unit) == kind(&b.unit)
+    !(plain(a) && plain(b)) || Kind::of(&a.unit) == Kind::of(&b.unit)
 }
 
-fn kind(unit: &str) -> Kind {
-    let unit = Unit::of(unit);
-    match unit.as_ref().map(Unit::dimension) {
-        Some("yuan" | "dollar" | "euro" | "hongkong_dollar" | "yen" | "pound") => Kind::Money,
-        Some("share" | "points" | "tenth" | "multiple" | "doubling" | ":") => Kind::Share,
-        _ => Kind::Amount,
+impl Kind {
+    /// The kind of quantity that a unit measures.
+    pub(super) fn of(unit: &str) -> Self {
+        let unit = Unit::of(unit);
+        match unit.as_ref().map(Unit::dimension) {
+            Some("yuan" | "dollar" | "euro" | "hongkong_dollar" | "yen" | "pound") => Self::Money,
+            Some("share" | "points" | "tenth" | "multiple" | "doubling" | ":") => Self::Share,
+            _ => Self::Amount,
+        }
     }
 }
 

@@ -46,10 +46,11 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     if is_group(name, words) {
         return Kind::Group;
     }
-    if is_leveled_office(head, words) {
+    let false_end = ends_with(head, &words.false_ends);
+    if !false_end && is_leveled_office(head, words) {
         return Kind::Real;
     }
-    let generic = words.generics.get(head).is_some();
+    let generic = false_end || words.generics.get(head).is_some();
     if !generic && ends_with(head, &words.ends) {
         return if is_real(head, words) { Kind::Real } else { Kind::Suffixed };
     }
@@ -137,9 +138,8 @@ pub(super) fn before_and_others(text: &str, words: &Words) -> Option<usize> {
     rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余个家".contains(c));
     while !rest.is_empty() {
         let word = words.others.prefix(rest).map(|(word, ())| word.len());
-        let len =
-            word.or_else(|| rest.starts_with(['(', ')', '、']).then(|| rest.chars().next().map_or(1, char::len_utf8)))?;
-        rest = &rest[len..];
+        let mark = || rest.chars().next().filter(|c| matches!(c, '(' | ')' | '、')).map(char::len_utf8);
+        rest = &rest[word.or_else(mark)?..];
     }
     // 高等, 中等, 平等, 同等 are words of their own
     let name = &text[..at];

@@ -4,9 +4,12 @@
 //! (县科技局牵头,县财政局配合). Running text that uses 负责 or 配合 as verbs is none.
 
 mod body;
+mod bracket;
 mod clause;
 mod find;
 mod label;
+mod labelled;
+mod sentence;
 mod split;
 #[cfg(test)]
 mod tests;

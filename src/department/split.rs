@@ -144,7 +144,7 @@ impl Splitter<'_> {
             if self.label_cuts(left, right) {
                 return Some((at, at, Sep::Start));
             }
-            if (self.gap)(at) && self.gap_cuts(left, right) {
+            if (self.gap)(at) && self.gap_cuts(left, at, range.end) {
                 return Some((at, at, Sep::Gap));
             }
             if let Some(joint) = joint(right).filter(|joint| self.joint_cuts(left, &right[joint.len()..])) {
@@ -171,16 +171,41 @@ impl Splitter<'_> {
         complete && matches!(body::kind(rest, self.words), Kind::Real | Kind::Group)
     }
 
-    /// Whether white space separates two names, or a label from its value.
-    fn gap_cuts(&self, left: &str, right: &str) -> bool {
-        if label::at_start(left, self.words).is_some_and(|label| label.len == left.len()) {
+    /// Whether white space at `at` separates two names; it also stands where a line is cut inside a name.
+    fn gap_cuts(&self, left: &str, at: usize, end: usize) -> bool {
+        let value = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
+        if value.is_empty() {
             return false; // the label is read with its value
         }
-        let value = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
-        let name = value.rsplit(['、', ',']).next().unwrap_or(value);
-        let person = body::is_name(name, self.words) && !right.starts_with(body::is_separator);
-        // 张 三: a name of two characters is spread
-        person || self.is_complete(value) || body::before_and_others(value, self.words).is_some()
+        let next = self.token(at, end);
+        let next = &next[..body::before_and_others(next, self.words).unwrap_or(next.len())];
+        if label::at_start(next, self.words).is_some() {
+            return true;
+        }
+        let (name, _) = super::clause::verb_at_end(next, self.words, true);
+        if body::is_name(value, self.words) {
+            return body::is_name(name, self.words) || body::is_post(name, self.words);
+        }
+        let closed = body::before_and_others(value, self.words).is_some();
+        let (left, right) = (body::kind(value, self.words), body::kind(name, self.words));
+        match right {
+            _ if is_rest_of_name(value, name) => false,
+            Kind::Real | Kind::Group => closed || matches!(left, Kind::Real | Kind::Suffixed | Kind::Group),
+            Kind::Suffixed => closed || left == Kind::Real,
+            Kind::Person | Kind::Time => left == Kind::Real,
+            _ => false,
+        }
+    }
+
+    /// What stands between the gap at `at` and the next gap or separator; a name of two characters may be spread.
+    fn token(&self, at: usize, end: usize) -> &str {
+        let mut count = 0;
+        let rest = &self.text[at..end];
+        let stop = rest.char_indices().find(|(i, c)| {
+            count += 1;
+            body::is_separator(*c) || (count > 2 && (self.gap)(at + i))
+        });
+        &rest[..stop.map_or(rest.len(), |(i, _)| i)]
     }
 
     /// Whether 和 stands between two bodies, not inside a name.
@@ -189,17 +214,27 @@ impl Splitter<'_> {
         let left = &left[..body::before_and_others(left, self.words).unwrap_or(left.len())];
         let right = name_at_start(right, self.words);
         let (left, right) = (body::kind(left, self.words), body::kind(right, self.words));
-        match (left, right) {
-            (Kind::Real | Kind::Suffixed | Kind::Group, Kind::Real | Kind::Group) => true,
-            (Kind::Real, Kind::Suffixed) => true,
-            _ => false,
-        }
+        let before = matches!(left, Kind::Real | Kind::Suffixed | Kind::Group);
+        before && matches!(right, Kind::Real | Kind::Group) || left == Kind::Real && right == Kind::Suffixed
     }
 
     /// Whether `text` is a whole name.
     fn is_complete(&self, text: &str) -> bool {
         matches!(body::kind(text, self.words), Kind::Real | Kind::Suffixed | Kind::Group)
     }
+}
+
+/// Whether a line was cut inside a name: 县委|组织部, 市生态环境局|沂源分局.
+fn is_rest_of_name(left: &str, right: &str) -> bool {
+    const CUTS: [(&[&str], &[&str]); 2] = [
+        (&["委", "政府"], &["部", "办", "办公室", "党校", "政法委", "编办", "督查室", "研究室", "老干部局", "工委"]),
+        (&["局", "支队", "中心", "银行", "公司"], &["分局", "大队", "分中心", "管理部", "支行", "分公司"]),
+    ];
+    let leveled = right.starts_with(['县', '区', '市']);
+    let cut = |(lefts, rights): &(&[&str], &[&str])| {
+        lefts.iter().any(|end| left.ends_with(end)) && rights.iter().any(|end| right.ends_with(end))
+    };
+    !leveled && CUTS.iter().any(cut)
 }
 
 /// What `text` names up to its verb or its next 和.

@@ -47,3 +47,95 @@ fn clauses_say_who_does_what() {
     }
     assert!(wrong.is_empty(), "{} of {cases} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// The text without its clauses.
+#[track_caller]
+fn check_rest(text: &str, expected: &str) {
+    let (folded, clauses) = read_page(text);
+    let mut rest = String::new();
+    let mut at = 0;
+    for clause in &clauses.clauses {
+        rest.push_str(&folded[at..clause.start]);
+        at = clause.end;
+    }
+    rest.push_str(&folded[at..]);
+    assert_eq!(rest, expected);
+}
+
+#[test]
+fn clauses_span_their_brackets_and_nothing_else() {
+    check_rest("达到44家。(县科技局牵头,县财政局配合)", "达到44家。");
+    check_rest("达到44家(县科技局负责)。", "达到44家。");
+    check_rest("达到44家。责任单位:县科技局。(2)新增5家。", "达到44家。。(2)新增5家。");
+    check_rest("新增5家,县科技局负责。", "新增5家,。");
+    check_rest("新增5家。(责任单位:县科技局、县财政局", "新增5家。");
+    check_rest("新增5家。\n牵头单位:县科技局\n完成时限:12月底", "新增5家。\n\n");
+    check_rest("配合做好5项工作。", "配合做好5项工作。");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_harm(parts in proptest::collection::vec(0..PIECES.len(), 0..40), loose: bool) {
+        let text: String = parts.iter().map(|&i| PIECES[i]).collect();
+        let clauses = read(&text, &|at| loose && at % 2 == 0);
+        let mut end = 0;
+        for clause in &clauses.clauses {
+            proptest::prop_assert!(end <= clause.start && clause.start < clause.end, "{text} {clauses:?}");
+            proptest::prop_assert!(text.get(clause.clone()).is_some());
+            end = clause.end;
+        }
+        for body in &clauses.bodies {
+            let inside = |clause: &std::ops::Range<usize>| clause.start <= body.name.start && body.name.end <= clause.end;
+            proptest::prop_assert!(!text[body.name.clone()].is_empty());
+            proptest::prop_assert!(clauses.clauses.iter().any(inside), "{text} {body:?}");
+        }
+    }
+}
+
+/// What texts with clauses are made of.
+const PIECES: &[&str] = &[
+    "(",
+    ")",
+    "【",
+    "】",
+    "[",
+    "]",
+    "、",
+    ",",
+    ";",
+    "。",
+    "\n",
+    ":",
+    "等",
+    "等部门",
+    "和",
+    "及",
+    "由",
+    "为",
+    "牵头单位",
+    "责任单位",
+    "责任人",
+    "配合",
+    "负责",
+    "牵头",
+    "县科技局",
+    "县发展和改革局",
+    "各镇街",
+    "张三",
+    "副县长",
+    "国投集团",
+    "完成时限",
+    "12月底",
+    "新增5家",
+    "的",
+    "(2)",
+    "①",
+    "按职责分工",
+    "要",
+    "下同",
+    "無",
+    "a",
+    ".",
+    "…",
+    "人民政府",
+];

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::cue::Cues;
+use crate::cue::{CharSet, Cues};
 use crate::lexicon::rows;
 use crate::model::Role;
 
@@ -17,6 +17,8 @@ pub(super) type List = Cues<()>;
 pub(super) struct Words {
     /// First parts of labels (牵头, 责任).
     pub modifiers: Roles,
+    /// First characters of all labels.
+    pub label_starts: CharSet,
     /// Last parts of labels (单位, 领导).
     pub heads: Roles,
     /// What may stand between head and colon (及责任人).
@@ -39,6 +41,8 @@ pub(super) struct Words {
     pub branches: List,
     /// What ends like a body and is none by itself.
     pub generics: List,
+    /// Endings that only look like those of bodies (城乡).
+    pub false_ends: List,
     /// First characters of a body of a known level.
     pub levels: List,
     /// What may stand behind 等 where it closes a list (部门).
@@ -77,7 +81,9 @@ impl Words {
     fn read(roles: &str, names: &str, groups: &str) -> Self {
         let role = |kind| role_words(roles, kind);
         let plain = |kind| Cues::new(role_rows(roles, kind).map(|(word, _)| (word.into(), ())));
+        let opening = ["modifier", "skip"].into_iter().flat_map(|kind| role_rows(roles, kind));
         Self {
+            label_starts: CharSet::new(opening.filter_map(|(word, _)| word.chars().next())),
             modifiers: role("modifier"),
             heads: role("head"),
             tails: plain("tail"),
@@ -90,6 +96,7 @@ impl Words {
             ends: list(names, "end"),
             branches: list(names, "branch"),
             generics: list(names, "generic"),
+            false_ends: list(names, "false"),
             levels: list(names, "level"),
             others: list(names, "others"),
             posts: list(names, "post"),

@@ -122,6 +122,13 @@ fn opener(words: &Words, text: &str) -> Option<usize> {
 
 /// The length of an item's number that `text` starts with: (一), 1、, 一是.
 fn enumerator(text: &str) -> Option<usize> {
+    // 新建(续建)农村公路: the bracket belongs to the verb
+    if let Some(length) = ["(续建)", "(改建)", "(扩建)", "(改造)", "(改扩建)", "(迁建)", "(新建)"]
+        .iter()
+        .find_map(|word| text.starts_with(word).then_some(word.len()))
+    {
+        return Some(length);
+    }
     let inner = text.strip_prefix('(').unwrap_or(text);
     let bracket = inner.len() < text.len();
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
@@ -238,6 +245,7 @@ pub(super) fn right(text: &str) -> Right<'_> {
         }
         right.text = stem;
     }
+    right.cut_start();
     right.cut_reference();
     right
 }
@@ -311,21 +319,40 @@ impl<'a> Right<'a> {
         true
     }
 
+    /// Takes 由45% off the end: where a change starts from.
+    fn cut_start(&mut self) {
+        if self.link != Some(Link::Level) || self.baseline.is_some() {
+            return;
+        }
+        let window = super::sentence::floor(self.text, self.text.len().saturating_sub(36));
+        let Some(at) = self.text[window..].rfind(['由', '从']).map(|i| window + i) else { return };
+        let start = &self.text[at + 3..];
+        let number = start.starts_with(|c: char| c.is_ascii_digit())
+            || ["目前", "现在", "去年", "上年", "20"].iter().any(|word| start.starts_with(word));
+        if number {
+            self.baseline = Some(&self.text[at..]);
+            self.text = &self.text[..at];
+        }
+    }
+
     /// Parts 高于全市平均水平 into the link and its reference.
     fn cut_reference(&mut self) {
         let window = super::sentence::floor(self.text, self.text.len().saturating_sub(90));
-        let found =
-            self.text[window..].char_indices().rev().filter(|(_, c)| matches!(c, '于' | '出' | '先' | '过')).find_map(
-                |(i, c)| {
-                    let end = window + i + c.len_utf8();
-                    let (word, link) = COMPARES.iter().find(|(word, _)| self.text[..end].ends_with(word))?;
-                    Some((end - word.len(), *word, *link))
-                },
-            );
+        let found = self.text[window..]
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| matches!(c, '于' | '出' | '先' | '过' | '到'))
+            .find_map(|(i, c)| {
+                let end = window + i + c.len_utf8();
+                let (word, link) = COMPARES.iter().find(|(word, _)| self.text[..end].ends_with(word))?;
+                Some((end - word.len(), *word, *link))
+            });
         if let Some((at, word, link)) = found {
-            let reference = &self.text[at + word.len()..];
-            let plain =
-                word.ends_with('于') && reference.chars().count() <= 12 && !reference.ends_with(['率', '到', '至']);
+            let reference = self.text[at + word.len()..].trim_end_matches('的');
+            let plain = word.ends_with('于')
+                && word.len() == 6
+                && reference.chars().count() <= 12
+                && !reference.ends_with(['率', '到', '至']);
             if !reference.is_empty() && (plain || is_reference(reference)) {
                 self.reference = Some(reference);
                 self.link = Some(link);
@@ -358,6 +385,8 @@ const COMPARES: &[(&str, Link)] = &[
     ("超过", Link::Above),
     ("低于", Link::Below),
     ("慢于", Link::Below),
+    ("达到", Link::Level),
+    ("相当于", Link::Level),
 ];
 
 /// Whether it names something to measure against: 全市平均水平, 全省平均, 上年.

@@ -54,11 +54,13 @@ pub(super) struct Reader<'a> {
     context: &'a Context<'a>,
     words: &'static Words,
     out: Reading,
+    /// The indicators that the sentence named so far.
+    named: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, words: Words::builtin(), out: Reading::default() }
+        Self { context, words: Words::builtin(), out: Reading::default(), named: Vec::new() }
     }
 
     /// What was read, in order.
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities);
         self.thresholds(&s, &mut items);
+        self.named.clear();
         let mut previous: Option<Previous> = None;
         let mut i = 0;
         while i < items.len() {
@@ -125,6 +128,7 @@ impl<'a> Reader<'a> {
         if draft.fall {
             (min, max) = (-max, -min);
         }
+        self.named.push(draft.indicator.clone());
         *previous = Some(Previous {
             indicator: draft.indicator.clone(),
             action: draft.action.clone(),
@@ -250,6 +254,11 @@ impl<'a> Reader<'a> {
         let made = left.verb.is_some_and(|v| !matches!(v.class, Class::Push | Class::Focus));
         let linked = matches!(right.link, Some(Link::Up | Link::Down));
         let lead = p.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
+        let clause = &p.s.text[p.clause.clone()];
+        if lead.ends_with("计划投资") && ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))
+        {
+            return Ok(());
+        }
         let brief = self.words.brief.suffix(lead).map(|(word, ())| word);
         let strong = self
             .words
@@ -401,7 +410,7 @@ impl Reader<'_> {
             .noun
             .strip_prefix('每')
             .and_then(|_| self.words.last_action(left.noun))
-            .map(|(word, _)| &left.noun[..left.noun.len() - word.len()]);
+            .map(|(word, _)| left.noun[..left.noun.len() - word.len()].trim_end_matches("至少"));
         let qualifier = if let Some(each) = each {
             each
         } else if left.noun.ends_with('等') || self.words.last_action(left.noun).is_some() {
@@ -452,6 +461,7 @@ impl Reader<'_> {
                     .is_some_and(|(w, c)| w.len() > 3 && matches!(c, Class::Make | Class::Keep))
             });
         let evidence = verb.is_some_and(|v| v.class != Class::Focus)
+            || self.light_subject(noun).is_some()
             || with
             || serves
             || hedged
@@ -476,7 +486,12 @@ impl Reader<'_> {
             indicator = format!("{}覆盖{thing}", self.subject(p).unwrap_or_default());
         }
         let measure = match (verb.map(|v| v.class), right.link, parallel.filter(|_| p.here)) {
-            _ if covered || each.is_some() || left.accumulated && !is_event(&q.unit) => Measure::Level,
+            _ if covered
+                || each.is_some() && verb.is_some_and(|v| matches!(v.word, "拥有" | "配备" | "有"))
+                || left.accumulated && !is_event(&q.unit) =>
+            {
+                Measure::Level
+            }
             (Some(Class::Level), ..) => Measure::Level,
             (Some(_), ..) => Measure::Flow,
             (None, Some(Link::Level), _) => Measure::Level,
@@ -496,7 +511,7 @@ impl Reader<'_> {
             quote: start..end,
             end,
             rule: if self.light_subject(noun).is_some() { "number_thing_does" } else { "verb_number_thing" },
-            action: verb.map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| x.action.clone())),
+            action: verb.map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| self.inherited(x))),
             baseline: None,
             reference: None,
             year: None,
@@ -566,6 +581,13 @@ impl Reader<'_> {
             reference: None,
             year: None,
         })
+    }
+
+    /// The verb that a target shares with the one before.
+    fn inherited(&self, previous: &Previous) -> Option<String> {
+        let action = previous.action.as_ref()?;
+        let class = self.words.actions.get(action).map(|row| row.means);
+        (!matches!(class, Some(Class::Lead | Class::Prefix))).then(|| action.clone())
     }
 
     /// Where the noun after a number ends.
@@ -703,7 +725,12 @@ impl Reader<'_> {
                 self.words.light.prefixes(rest).next().map(|(word, ())| (at + i, word))
             })?;
             let end = i + word.len();
-            let rest = noun[end..].trim_start_matches('的');
+            let mut rest = noun[end..].trim_start_matches('的');
+            rest = head::date(rest).map_or(rest, |length| &rest[length..]);
+            rest = ["年底前", "年内", "年底", "全部", "力争", "均"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))
+                .unwrap_or(rest);
             if DOES.iter().any(|does| rest.starts_with(does))
                 && !rest.starts_with("在线")
                 && !noun[end..].starts_with('的')
@@ -787,7 +814,7 @@ impl Reader<'_> {
                 left.verb.or(left.change)
             })
             .map(|v| v.word.to_owned())
-            .or_else(|| parallel.and_then(|x| x.action.clone())),
+            .or_else(|| parallel.and_then(|x| self.inherited(x))),
             baseline: right.baseline.map(str::to_owned).or_else(|| p.lead.contains("同比").then(|| "同比".to_owned())),
             reference: right.reference.map(str::to_owned),
             measure,
@@ -853,9 +880,10 @@ impl Reader<'_> {
             let Some((word, class)) = self.words.action(&noun[i..]) else { continue };
             let strong = word.starts_with('新') && word.len() > 3
                 || matches!(word, "建成" | "打造" | "完成" | "举办" | "招引" | "发放" | "净增");
+            let rate = || self.words.tail(noun).is_some_and(|(_, tail)| !tail.flow);
             let fits = matches!(class, Class::Make | Class::Keep | Class::Reach)
                 && word.len() > 3
-                && (placed || listed || strong);
+                && (placed || listed && !rate() || strong);
             let rest = &noun[i + word.len()..];
             let each = noun.starts_with('每') && matches!(class, Class::Make | Class::Keep) && word.len() > 3;
             let subject = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
@@ -876,7 +904,9 @@ impl Reader<'_> {
     fn measure(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> Measure {
         let q = p.item.q;
         if &*q.dimension == "points"
-            || right.reference.is_some() && matches!(&*q.dimension, "share" | "rank" | "multiple")
+            || right.reference.is_some()
+                && right.link != Some(Link::Level)
+                && matches!(&*q.dimension, "share" | "rank" | "multiple")
         {
             return Measure::Gap;
         }
@@ -1033,6 +1063,9 @@ impl Reader<'_> {
     /// Whose attribute a bare `noun` is, after an indicator of the same thing: 茶叶产量, then 综合产值.
     fn owner<'t>(&self, indicator: &'t str, noun: &str) -> &'t str {
         let part = ["占比", "比重", "比例", "占有率"].iter().any(|tail| noun.ends_with(tail));
+        if let Some(owner) = indicator.strip_suffix(noun) {
+            return owner;
+        }
         match self.words.tail(indicator) {
             Some((word, _)) if !part && word.len() < indicator.len() => &indicator[..indicator.len() - word.len()],
             _ => indicator,
@@ -1089,7 +1122,7 @@ impl Reader<'_> {
         }
         let clause = s.clause(items[i].span.start);
         let from = previous.as_ref().filter(|p| p.end > clause.start).map_or(clause.start, |p| p.end);
-        let lead = &s.text[from..items[i].span.start];
+        let lead = s.text.get(from..items[i].span.start).unwrap_or_default();
         let right = head::right(lead);
         let left = head::left(right.text);
         let listed: Vec<_> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
@@ -1101,10 +1134,17 @@ impl Reader<'_> {
             .map(|rest| [format!("城镇{rest}"), format!("农村{rest}")]);
         let names = names.or_else(|| rural.as_ref().map(|names| names.iter().map(String::as_str).collect()));
         let dated = listed.len() == count && names.is_none();
+        let named: Vec<String> = match self.named.len().checked_sub(count) {
+            Some(at) if left.noun.is_empty() && right.paired => self.named[at..].to_vec(),
+            _ => Vec::new(),
+        };
+        let names = names.or_else(|| (named.len() == count).then(|| named.iter().map(String::as_str).collect()));
         let Some(names) = names.or_else(|| dated.then(|| vec![left.noun; count])) else { return 0 };
         let bare = |name: &&str| self.words.tail(name).is_some_and(|(word, tail)| tail.bare && word == *name);
         let owner = previous.as_ref().filter(|_| names.iter().all(bare)).map(|x| x.indicator.clone());
-        let indicators: Vec<String> = if let Some(owner) = owner {
+        let indicators: Vec<String> = if !named.is_empty() {
+            named.clone()
+        } else if let Some(owner) = owner {
             names.iter().map(|name| format!("{}{name}", self.owner(&owner, name))).collect()
         } else if dated {
             names.iter().map(|n| (*n).to_owned()).collect()

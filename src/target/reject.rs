@@ -37,11 +37,37 @@ pub(super) fn reject(sentence: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
     }
     let lead = &text[sentence.clause(at).start..at];
     if lead.contains('每')
+        && !lead.contains("每人每月")
         && ["每季度", "每月", "每周", "每日", "每半年", "每天", "每个月", "每两个月"]
             .iter()
             .any(|word| lead.contains(word))
     {
         return Some(Reason::Standard);
+    }
+    let tail = &text[q.range.end..sentence.clause(at).end];
+    let moves = [
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "增加到",
+        "增加至",
+        "扩大到",
+        "下降到",
+        "下降至",
+        "降到",
+        "降至",
+        "降低到",
+        "降低至",
+        "减少到",
+        "缩短到",
+        "压缩到",
+        "压减到",
+        "增长到",
+        "上升到",
+    ];
+    if before.ends_with(['由', '从']) && moves.iter().any(|word| tail.contains(word)) {
+        return Some(Reason::Baseline);
     }
     match q.form {
         Form::Chinese => chinese(sentence, before, after, q),

@@ -1,0 +1,63 @@
+//! The brackets of a paragraph.
+
+use std::ops::Range;
+
+use super::split::{is_closer, is_opener};
+
+/// How deep brackets are looked into.
+const DEEPEST: usize = 4;
+
+/// How many brackets of a paragraph that nothing closes are tried.
+const UNCLOSED: usize = 3;
+
+/// A bracket of a paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Bracket {
+    /// With its signs.
+    pub outer: Range<usize>,
+    /// Without them.
+    pub inner: Range<usize>,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// The brackets of a paragraph in order: those that close, not too deep, and the last few that don't.
+pub(super) fn brackets(text: &str, range: Range<usize>) -> Vec<Bracket> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<Bracket> = Vec::new();
+    for (i, c) in text[range.clone()].char_indices() {
+        let at = range.start + i;
+        if is_opener(c) {
+            open.push((at, at + c.len_utf8()));
+        } else if is_closer(c)
+            && let Some((start, inner)) = open.pop()
+        {
+            found.push(Bracket { outer: start..at + c.len_utf8(), inner: inner..at, closed: true });
+        }
+    }
+    for &(start, inner) in open.iter().rev().take(UNCLOSED) {
+        let rest = &text[inner..range.end];
+        let end = range.end - if rest.ends_with('。') { '。'.len_utf8() } else { 0 };
+        found.push(Bracket { outer: start..end.max(inner), inner: inner..end.max(inner), closed: false });
+    }
+    found.sort_by_key(|bracket| bracket.outer.start);
+    not_too_deep(found)
+}
+
+/// Leaves out brackets that lie in [`DEEPEST`] others.
+fn not_too_deep(found: Vec<Bracket>) -> Vec<Bracket> {
+    let mut around: Vec<usize> = Vec::new();
+    let mut kept = Vec::with_capacity(found.len());
+    for bracket in found {
+        while around.last().is_some_and(|end| *end <= bracket.outer.start) {
+            around.pop();
+        }
+        if around.len() < DEEPEST {
+            around.push(bracket.outer.end);
+            kept.push(bracket);
+        } else {
+            around.push(bracket.outer.end);
+        }
+    }
+    kept
+}
