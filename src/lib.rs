@@ -51,9 +51,13 @@
 //! | `corpus` | five real plans (feature `corpus`, on by default); the only room that names them |
 //!
 //! # What always holds
-//! 1. Any `&str` parses; nothing panics. 2. The text is never rewritten; spans are byte ranges of the text as given, and
-//! [`Plan::inside`] and [`Plan::left_out`] cover it exactly. 3. Vocabulary lives in `data/` only. 4. The model is plain
-//! owned values. 5. Matching never looks at the values of targets. 6. No I/O and no printing in the library, no network.
+//! 1. Any `&str` parses; nothing panics.
+//! 2. The text is never rewritten: spans are byte ranges of the text as given, and [`Plan::inside`] and
+//!    [`Plan::left_out`] cover it exactly.
+//! 3. Vocabulary lives in `data/` only.
+//! 4. The model is plain owned values.
+//! 5. Matching never looks at the values of targets.
+//! 6. No I/O, no printing, no network in the library.
 
 mod terms;
 pub mod source;

@@ -11,14 +11,17 @@
 //! assert_eq!((rows[0].task.as_str(), rows[0].title.as_str()), ("1", "促进消费"));
 //! ```
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::align::Alignment;
 use crate::compare::Comparison;
-use crate::model::{Body, Plan};
+use crate::model::{Body, Department, Plan, Task};
 use crate::source::Passage;
 use crate::themes::Themes;
+use crate::wording::{Wording, wordings};
 
 /// What a table holds, for descriptors such as a Frictionless Data Package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,6 +191,22 @@ table!(ComparisonRow, COMPARISONS, "comparisons", "A pair of comparable targets 
     verdict: String = "string", "higher, lower, equal, overlapping (a against b) or not_comparable.";
 });
 
+table!(ResponsibilityRow, RESPONSIBILITIES, "responsibilities", "An office that answers for a task of a theme.", {
+    theme: u32 = "integer", "Number of the theme.";
+    plan: String = "string", "Short name of the plan.";
+    task: String = "string", "Key of the task.";
+    canonical: String = "string", "The office.";
+    role: String = "string", "lead, responsible, support or leader.";
+});
+
+table!(WordingRow, WORDING, "wording", "How much of a pair of matched tasks is the same word for word.", {
+    plan_a: String = "string", "Short name of one plan.";
+    task_a: String = "string", "Key of its task.";
+    plan_b: String = "string", "Short name of the other plan.";
+    task_b: String = "string", "Key of its task.";
+    shared: String = "number", "Share of the shorter text that both have word for word, 0 to 1.";
+});
+
 table!(LeftOutRow, LEFT_OUT, "left_out", "A piece of the page that is not part of the plan.", {
     plan: String = "string", "Short name of the plan.";
     start: usize = "integer", "First byte.";
@@ -216,6 +235,8 @@ pub const SCHEMAS: &[Schema] = &[
     MATCHES,
     THEMES,
     COMPARISONS,
+    RESPONSIBILITIES,
+    WORDING,
     LEFT_OUT,
     ISSUES,
 ];
@@ -437,6 +458,48 @@ pub fn comparisons(comparisons: &[Comparison]) -> Vec<ComparisonRow> {
     comparisons.iter().map(row).collect()
 }
 
+/// The rows of table `responsibilities`: by theme, then plan and task in the order of [`Themes`].
+pub fn responsibilities(plans: &[Plan], themes: &Themes) -> Vec<ResponsibilityRow> {
+    let tasks: HashMap<(&str, &str), &Task> = plans
+        .iter()
+        .flat_map(|plan| plan.tasks.iter().map(move |task| ((plan.id.as_str(), task.key.as_str()), task)))
+        .collect();
+    let members = themes.themes.iter().flat_map(|theme| theme.members.iter().map(move |member| (theme.number, member)));
+    let of = |(theme, member): (u32, &crate::themes::Member)| {
+        let task = tasks.get(&(member.plan.as_str(), member.task.as_str()));
+        let departments = task.into_iter().flat_map(|task| &task.departments);
+        let row = |department: &Department| {
+            Some(ResponsibilityRow {
+                theme,
+                plan: member.plan.clone(),
+                task: member.task.clone(),
+                canonical: department.canonical.clone()?,
+                role: department.role.to_string(),
+            })
+        };
+        departments.filter_map(row).collect::<Vec<_>>()
+    };
+    members.flat_map(of).collect()
+}
+
+/// The rows of table `wording`: each matched pair of each alignment. Alignments of plans that are not given are passed over.
+pub fn wording(plans: &[Plan], alignments: &[Alignment]) -> Vec<WordingRow> {
+    let by_id: HashMap<&str, &Plan> = plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
+    let of = |alignment: &Alignment| {
+        let pair = (by_id.get(alignment.plan_a.as_str()), by_id.get(alignment.plan_b.as_str()));
+        let (Some(a), Some(b)) = pair else { return Vec::new() };
+        wordings(a, b, alignment)
+    };
+    let row = |wording: Wording| WordingRow {
+        plan_a: wording.plan_a,
+        task_a: wording.task_a,
+        plan_b: wording.plan_b,
+        task_b: wording.task_b,
+        shared: score(wording.shared),
+    };
+    alignments.iter().flat_map(of).map(row).collect()
+}
+
 /// The rows of table `left_out`.
 pub fn left_out(plans: &[Plan]) -> Vec<LeftOutRow> {
     let rows = plans.iter().flat_map(|plan| plan.left_out.iter().map(move |piece| (plan, piece)));
@@ -460,4 +523,72 @@ pub fn issues(plans: &[Plan]) -> Vec<IssueRow> {
         message: issue.message.clone(),
     })
     .collect()
+}
+
+/// All tables, described as a Frictionless Data Package (<https://specs.frictionlessdata.io/data-package/>):
+/// write it as `datapackage.json` beside the CSV files.
+///
+/// ```
+/// let package = crosscounty::table::data_package("plans-of-2023");
+/// let json = serde_json::to_value(&package).unwrap();
+/// assert_eq!(json["resources"][0]["path"], "plans.csv");
+/// assert_eq!(json["resources"][0]["schema"]["fields"][0]["name"], "plan");
+/// ```
+pub fn data_package(name: &str) -> DataPackage {
+    let field = |column: &Column| Field { name: column.name, kind: column.kind, description: column.description };
+    let resource = |schema: &Schema| Resource {
+        name: schema.name,
+        path: format!("{}.csv", schema.name),
+        title: schema.description,
+        profile: "tabular-data-resource",
+        format: "csv",
+        mediatype: "text/csv",
+        encoding: "utf-8",
+        schema: Fields { fields: schema.columns.iter().map(field).collect(), missing_values: [""] },
+    };
+    DataPackage {
+        profile: "tabular-data-package",
+        name: name.to_owned(),
+        version: env!("CARGO_PKG_VERSION"),
+        resources: SCHEMAS.iter().map(resource).collect(),
+    }
+}
+
+/// A Frictionless Data Package; made by [`data_package`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DataPackage {
+    profile: &'static str,
+    name: String,
+    version: &'static str,
+    resources: Vec<Resource>,
+}
+
+/// A table of the package.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Resource {
+    name: &'static str,
+    path: String,
+    title: &'static str,
+    profile: &'static str,
+    format: &'static str,
+    mediatype: &'static str,
+    encoding: &'static str,
+    schema: Fields,
+}
+
+/// The columns of a table of the package.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Fields {
+    fields: Vec<Field>,
+    #[serde(rename = "missingValues")]
+    missing_values: [&'static str; 1],
+}
+
+/// A column of a table of the package.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Field {
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    description: &'static str,
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crosscounty::Plan;
 
 /// Reads pages, each named after its file; a second file of the same name gets `-2`.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<Plan>, String> {
+pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Plan>, String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     paths
         .iter()

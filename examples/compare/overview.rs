@@ -8,7 +8,7 @@ use crosscounty::themes::Theme;
 use crosscounty::{Bound, Plan, Themes};
 
 /// Pads `text` to `width` columns of a terminal, in which an ideograph takes two.
-pub fn pad(text: &str, width: usize) -> String {
+pub(crate) fn pad(text: &str, width: usize) -> String {
     let columns: usize = text.chars().map(columns).sum();
     format!("{text}{}", " ".repeat(width.saturating_sub(columns)))
 }
@@ -18,7 +18,7 @@ fn columns(c: char) -> usize {
 }
 
 /// Cuts `text` to at most `width` columns.
-pub fn cut(text: &str, width: usize) -> String {
+pub(crate) fn cut(text: &str, width: usize) -> String {
     let mut used = 0;
     let kept: String = text
         .chars()
@@ -31,7 +31,7 @@ pub fn cut(text: &str, width: usize) -> String {
 }
 
 /// One line per plan.
-pub fn plans(plans: &[Plan]) {
+pub(crate) fn plans(plans: &[Plan]) {
     println!(
         "{} {} {} {:>8} {:>5} {:>7} {:>11} {:>6}",
         pad("plan", 12),
@@ -74,7 +74,7 @@ pub fn plans(plans: &[Plan]) {
 }
 
 /// The themes that all or all but one of the plans share, and what only one has.
-pub fn themes(plans: &[Plan], themes: &Themes) {
+pub(crate) fn themes(plans: &[Plan], themes: &Themes) {
     if plans.len() < 2 {
         return;
     }
@@ -136,7 +136,7 @@ fn groups(comparisons: &[Comparison]) -> Vec<Group<'_>> {
 }
 
 /// What several counties promise of the same thing, side by side.
-pub fn comparisons(plans: &[Plan], comparisons: &[Comparison]) {
+pub(crate) fn comparisons(plans: &[Plan], comparisons: &[Comparison]) {
     let groups = groups(comparisons);
     if groups.is_empty() {
         return;

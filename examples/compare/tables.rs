@@ -6,15 +6,15 @@ use crosscounty::{Alignment, Comparison, Plan, Themes, table};
 use serde::Serialize;
 
 /// Plans with all that was found about them.
-pub struct Compared {
-    pub plans: Vec<Plan>,
-    pub alignments: Vec<Alignment>,
-    pub themes: Themes,
-    pub comparisons: Vec<Comparison>,
+pub(crate) struct Compared {
+    pub(crate) plans: Vec<Plan>,
+    pub(crate) alignments: Vec<Alignment>,
+    pub(crate) themes: Themes,
+    pub(crate) comparisons: Vec<Comparison>,
 }
 
 /// Writes every table that has something to hold to `dir/TABLE.csv`.
-pub fn write(dir: &Path, compared: &Compared) -> Result<(), csv::Error> {
+pub(crate) fn write(dir: &Path, compared: &Compared) -> Result<(), csv::Error> {
     let Compared { plans, alignments, themes, comparisons } = compared;
     std::fs::create_dir_all(dir)?;
     one(dir, &table::PLANS, &table::plans(plans))?;
@@ -28,8 +28,12 @@ pub fn write(dir: &Path, compared: &Compared) -> Result<(), csv::Error> {
     one(dir, &table::MATCHES, &table::matches(alignments))?;
     one(dir, &table::THEMES, &table::themes(themes))?;
     one(dir, &table::COMPARISONS, &table::comparisons(comparisons))?;
+    one(dir, &table::RESPONSIBILITIES, &table::responsibilities(plans, themes))?;
+    one(dir, &table::WORDING, &table::wording(plans, alignments))?;
     one(dir, &table::LEFT_OUT, &table::left_out(plans))?;
-    one(dir, &table::ISSUES, &table::issues(plans))
+    one(dir, &table::ISSUES, &table::issues(plans))?;
+    let package = serde_json::to_string_pretty(&table::data_package("crosscounty")).map_err(std::io::Error::from)?;
+    Ok(std::fs::write(dir.join("datapackage.json"), package + "\n")?)
 }
 
 /// One table; a table without rows still has its header.

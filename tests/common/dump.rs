@@ -4,7 +4,7 @@ use crosscounty::{Body, Department, Plan};
 use std::fmt::Write;
 
 /// The whole plan as lines.
-pub fn dump(plan: &Plan) -> String {
+pub(crate) fn dump(plan: &Plan) -> String {
     let mut out = String::new();
     let header = &plan.header;
     let mut line = |name: &str, value: String| {
