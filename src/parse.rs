@@ -56,6 +56,7 @@ impl Plan {
             plan,
             issues,
             places: Vec::new(),
+            offices: HashMap::new(),
             keys: HashMap::new(),
         };
         builder.build(&page);
@@ -122,6 +123,8 @@ struct Builder<'a> {
     plan: Plan,
     issues: Vec<Issue>,
     places: Vec<String>,
+    /// Offices behind the names met so far: the same few stand in most clauses.
+    offices: HashMap<&'a str, String>,
     /// How often each key was printed so far.
     keys: HashMap<String, usize>,
 }
@@ -307,19 +310,15 @@ impl<'a> Builder<'a> {
         let text = self.text(range.clone());
         let read = department::read(text, &|at| self.layout.folded.gap_before(range.start + at));
         let shift = |r: &Range<usize>| range.start + r.start..range.start + r.end;
-        let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
         let departments = read
             .bodies
             .iter()
-            .map(|body| {
-                let folded = &text[body.name.clone()];
-                crate::Department {
-                    role: body.role.clone(),
-                    canonical: (!body.collective).then(|| self.lexicon.offices.canonical(folded, &places)),
-                    name: self.passage(shift(&body.name)),
-                    collective: body.collective,
-                    open: body.open,
-                }
+            .map(|body| crate::Department {
+                role: body.role.clone(),
+                canonical: (!body.collective).then(|| self.office(&text[body.name.clone()])),
+                name: self.passage(shift(&body.name)),
+                collective: body.collective,
+                open: body.open,
             })
             .collect();
         let ranges: Vec<Range<usize>> = read.clauses.iter().map(shift).collect();
@@ -339,6 +338,17 @@ impl<'a> Builder<'a> {
             self.issue(code, span, message);
         }
         (Clause { departments, spans }, ranges)
+    }
+
+    /// The office behind a name.
+    fn office(&mut self, name: &'a str) -> String {
+        if let Some(office) = self.offices.get(name) {
+            return office.clone();
+        }
+        let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
+        let office = self.lexicon.offices.canonical(name, &places);
+        self.offices.insert(name, office.clone());
+        office
     }
 
     fn body(
