@@ -106,7 +106,7 @@ pub fn diff_with(a: &Plan, b: &Plan, alignment: &Alignment, options: &CompareOpt
         plan_a: a.id.clone(),
         plan_b: b.id.clone(),
         tasks: tasks.collect(),
-        changes: if same_place(a, b) { changes(a, b, alignment) } else { Vec::new() },
+        changes: if same_place(a, b) { changes(a, b, alignment, options) } else { Vec::new() },
         comparisons,
     }
 }
@@ -144,10 +144,11 @@ fn years(plan: &Plan) -> (i16, i16) {
 }
 
 /// What became of each target: those of the earlier plan in order, then the new ones.
-fn changes(a: &Plan, b: &Plan, alignment: &Alignment) -> Vec<Change> {
+fn changes(a: &Plan, b: &Plan, alignment: &Alignment, options: &CompareOptions) -> Vec<Change> {
     let forward = years(a) <= years(b);
     let (earlier, later) = if forward { (a, b) } else { (b, a) };
-    let options = CompareOptions { most_differences: Difference::ALL.len(), ..CompareOptions::default() };
+    let mut options = options.clone();
+    options.most_differences = Difference::ALL.len();
     let matched = |x: &str, y: &str| {
         let (x, y) = if forward { (x, y) } else { (y, x) };
         alignment.matches.iter().any(|found| found.task_a == x && found.task_b == y)

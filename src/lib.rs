@@ -6,7 +6,7 @@
 //! use crosscounty::{Plan, align};
 //!
 //! let a = Plan::parse("甲县2023年重点工作任务\n一、民生\n1.促进就业。新增城镇就业4000人以上。(县人社局负责)").with_id("a");
-//! let b = Plan::parse("乙区2023年重点工作任务\n一、民生\n1.稳定就业。城镇新增就业5200人。(区人社局牵头)").with_id("b");
+//! let b = Plan::parse("乙区2023年重点工作任务\n一、民生\n1.促进就业创业。城镇新增就业5200人。(区人社局牵头)").with_id("b");
 //!
 //! let target = &a.tasks[0].body.targets[0];
 //! assert_eq!((target.indicator.as_str(), target.min.to_string().as_str(), target.unit.as_str()), ("城镇就业", "4000", "人"));

@@ -4,185 +4,175 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use crosscounty::Plan;
-use crosscounty::align::{AlignOptions, Relation, Weights, align};
+use crosscounty::align::{AlignOptions, Relation, Weights, align_with};
 use crosscounty::themes::{Themes, themes_with};
 
+use crate::gold::Score;
 use crate::siblings::{Changes, MILD, Random, STRONG, Sibling, Synonyms, dice, sibling};
 
-pub(crate) fn options() -> AlignOptions {
-    let mut w = serde_json::to_value(Weights::default()).unwrap();
-    for arg in std::env::args().skip(1) {
-        if let Some((k, v)) = arg.split_once('=') {
-            w[k] = serde_json::json!(v.parse::<f64>().unwrap());
-        }
-    }
-    AlignOptions::default().weights(serde_json::from_value(w).unwrap())
-}
+/// A sibling with the position of its original.
+type Made = (usize, Sibling);
 
-fn make(bases: &[Plan], n: usize, changes: Changes) -> Vec<(usize, Sibling)> {
+/// Siblings of each plan in turn; the same ones every time.
+fn make(originals: &[Plan], count: usize, changes: Changes) -> Vec<Made> {
     let synonyms = Synonyms::load();
     let mut random = Random(7);
-    (0..n)
-        .map(|k| {
-            (
-                k % bases.len(),
-                sibling(
-                    &bases[k % bases.len()],
-                    &format!("{}-{k:05}", bases[k % bases.len()].id),
-                    changes,
-                    &synonyms,
-                    &mut random,
-                ),
-            )
-        })
-        .collect()
+    let one = |k: usize| {
+        let original = k % originals.len();
+        let id = format!("{}-{k:05}", originals[original].id);
+        (original, sibling(&originals[original], &id, changes, &synonyms, &mut random))
+    };
+    (0..count).map(one).collect()
 }
 
-#[derive(Default, Clone, Copy)]
-struct F {
-    tp: f64,
-    fp: f64,
-    fnn: f64,
+/// How two tasks of siblings of one original belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Truth {
+    Same,
+    Part,
+    /// One took a sentence from the other's task, or both are pieces of one task.
+    Open,
+    Apart,
 }
 
-impl F {
-    fn show(self) -> String {
-        format!(
-            "F1 {:.3} P {:.3} R {:.3}",
-            2.0 * self.tp / (2.0 * self.tp + self.fp + self.fnn),
-            self.tp / (self.tp + self.fp),
-            self.tp / (self.tp + self.fnn)
-        )
-    }
-}
-
-/// Themes against the truth, over pairs of tasks of siblings of one original.
-fn judge(siblings: &[(usize, Sibling)], themes: &Themes) -> F {
-    let place: BTreeMap<&str, usize> = siblings.iter().enumerate().map(|(k, (_, s))| (s.plan.id.as_str(), k)).collect();
-    let mut f = F::default();
-    // pure tasks of each origin
-    let mut pure: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (base, s) in siblings {
-        for (origin, part) in s.origin.iter().zip(&s.is_part) {
-            if origin.len() == 1 && !part {
-                *pure.entry((*base, origin[0])).or_default() += 1.0;
-            }
+fn truth((a, i): (&Sibling, usize), (b, j): (&Sibling, usize)) -> Truth {
+    let share = |x: &[usize], y: &[usize]| x.iter().any(|task| y.contains(task));
+    let (x, y) = (&a.origin[i], &b.origin[j]);
+    match share(x, y) {
+        true if a.is_part[i] && b.is_part[j] => Truth::Open,
+        true if x == y && !a.is_part[i] && !b.is_part[j] => Truth::Same,
+        true => Truth::Part,
+        false => {
+            let lent = share(&a.taken_in[i], y) || share(x, &b.taken_in[j]) || share(&a.taken_in[i], &b.taken_in[j]);
+            if lent { Truth::Open } else { Truth::Apart }
         }
     }
-    let wanted: f64 = pure.values().map(|n| n * (n - 1.0) / 2.0).sum();
+}
+
+/// Themes against the truth: pairs of tasks of siblings of one original, `part` and open ones neither way.
+fn judge(made: &[Made], themes: &Themes) -> Score {
+    let place: BTreeMap<&str, usize> = made.iter().enumerate().map(|(k, (_, s))| (s.plan.id.as_str(), k)).collect();
+    let mut whole: BTreeMap<(usize, &[usize]), f64> = BTreeMap::new();
+    for (original, sibling) in made {
+        for (origin, _) in sibling.origin.iter().zip(&sibling.is_part).filter(|(_, is_part)| !**is_part) {
+            *whole.entry((*original, origin)).or_default() += 1.0;
+        }
+    }
+    let wanted: f64 = whole.values().map(|count| count * (count - 1.0) / 2.0).sum();
+    let mut score = Score::default();
     for theme in &themes.themes {
-        let members: Vec<(usize, usize, &[usize], bool)> = theme
-            .members
-            .iter()
-            .map(|m| {
-                let k = place[m.plan.as_str()];
-                let t: usize = m.task.parse::<usize>().unwrap() - 1;
-                let (base, s) = &siblings[k];
-                (*base, k, s.origin[t].as_slice(), s.origin[t].len() == 1 && !s.is_part[t])
-            })
-            .collect();
-        for (x, a) in members.iter().enumerate() {
-            for b in &members[x + 1..] {
-                if a.0 != b.0 || a.1 == b.1 {
+        let task = |key: &str| key.parse::<usize>().map_or(0, |number| number - 1);
+        let members: Vec<(usize, usize)> =
+            theme.members.iter().map(|m| (place[m.plan.as_str()], task(&m.task))).collect();
+        for (at, &(k, i)) in members.iter().enumerate() {
+            for &(l, j) in &members[at + 1..] {
+                if k == l || made[k].0 != made[l].0 {
                     continue;
                 }
-                if a.2.iter().any(|o| b.2.contains(o)) {
-                    if a.3 && b.3 {
-                        f.tp += 1.0;
-                    }
-                } else {
-                    f.fp += 1.0;
+                match truth((&made[k].1, i), (&made[l].1, j)) {
+                    Truth::Same => score.hits += 1.0,
+                    Truth::Apart => score.wrong += 1.0,
+                    Truth::Part | Truth::Open => (),
                 }
             }
         }
     }
-    f.fnn = wanted - f.tp;
-    f
+    score.missed = wanted - score.hits;
+    score
 }
 
-pub(crate) fn siblings(bases: &[Plan]) {
+/// Quality, and how far the words of the siblings differ.
+pub(crate) fn siblings(originals: &[Plan], weights: &Weights) {
+    let options = AlignOptions::default().weights(weights.clone());
     for (name, changes) in [("mild", MILD), ("strong", STRONG)] {
-        let made = make(bases, 50, changes);
-        // how far words differ
-        let (mut sum, mut count) = (0.0, 0.0);
-        let (mut all, mut right, mut judged) = (F::default(), 0.0, 0.0);
-        for k in (0..50).step_by(5) {
-            for base in 0..5 {
-                let (x, y) = (k + base, (k + base + 5) % 50);
-                let (a, b) = (&made[x].1, &made[y].1);
-                let alignment = align(&a.plan, &b.plan);
-                let mut want: BTreeMap<(usize, usize), bool> = BTreeMap::new();
-                for (i, o) in a.origin.iter().enumerate() {
-                    for (j, p) in b.origin.iter().enumerate() {
-                        if o.iter().any(|o| p.contains(o)) {
-                            let same = o == p && !a.is_part[i] && !b.is_part[j];
-                            // two halves of one task may share nothing
-                            if !(a.is_part[i] && b.is_part[j]) {
-                                want.insert((i, j), same);
-                            }
-                            if same {
-                                sum += dice(&a.plan.tasks[i].body.text.text, &b.plan.tasks[j].body.text.text);
-                                count += 1.0;
-                            }
-                        }
-                    }
-                }
-                let soft = |i: usize, j: usize| a.is_part[i] && b.is_part[j] && a.origin[i] == b.origin[j];
-                for m in &alignment.matches {
-                    let (i, j) = (m.task_a.parse::<usize>().unwrap() - 1, m.task_b.parse::<usize>().unwrap() - 1);
-                    match want.get(&(i, j)) {
-                        Some(same) => {
-                            all.tp += 1.0;
-                            judged += 1.0;
-                            right += f64::from(u8::from(*same == (m.relation == Relation::Same)));
-                        }
-                        None if soft(i, j) => {}
-                        None => all.fp += 1.0,
-                    }
-                }
-                all.fnn += want.len() as f64;
-            }
+        let made = make(originals, 50, changes);
+        let mut tally = Tally::default();
+        for k in 0..45 {
+            // five further on stands the next sibling of the same original
+            tally.pair(&made[k].1, &made[k + 5].1, &options);
         }
-        all.fnn -= all.tp;
         println!(
-            "{name}: shared pairs of characters {:.2}; matches {} relation {:.3}",
-            sum / count,
-            all.show(),
-            right / judged
+            "{name}: `same` tasks share {:.2} of their pairs of characters; matches {}, relation {:.3}",
+            tally.dice / tally.same,
+            tally.score.show(),
+            tally.right / tally.judged
         );
-        for n in [5, 10, 50, 200] {
-            let made = make(bases, n, changes);
-            let plans: Vec<Plan> = made.iter().map(|(_, s)| s.plan.clone()).collect();
-            let start = Instant::now();
-            let themes = themes_with(&plans, &options());
-            let time = start.elapsed();
-            println!(
-                "  themes of {n:4}: {} in {time:.0?}, {} themes of {} tasks",
-                judge(&made, &themes).show(),
-                themes.themes.len(),
-                plans.iter().map(|p| p.tasks.len()).sum::<usize>()
-            );
+        for count in [10, 50, 200] {
+            let made = make(originals, count, changes);
+            let plans: Vec<Plan> = made.iter().map(|(_, sibling)| sibling.plan.clone()).collect();
+            let themes = themes_with(&plans, &options);
+            println!("  themes of {count:3} plans: {}", judge(&made, &themes).show());
         }
     }
 }
 
-pub(crate) fn run(bases: &[Plan]) {
+/// What is counted over pairs of siblings.
+#[derive(Default)]
+struct Tally {
+    score: Score,
+    judged: f64,
+    right: f64,
+    same: f64,
+    dice: f64,
+}
+
+impl Tally {
+    fn pair(&mut self, a: &Sibling, b: &Sibling, options: &AlignOptions) {
+        let alignment = align_with(&a.plan, &b.plan, options);
+        let task = |key: &str| key.parse::<usize>().map_or(0, |number| number - 1);
+        let mut wanted = 0.0;
+        for i in 0..a.origin.len() {
+            for j in 0..b.origin.len() {
+                let truth = truth((a, i), (b, j));
+                wanted += f64::from(u8::from(matches!(truth, Truth::Same | Truth::Part)));
+                if truth == Truth::Same {
+                    self.same += 1.0;
+                    self.dice += dice(&a.plan.tasks[i].body.text.text, &b.plan.tasks[j].body.text.text);
+                }
+            }
+        }
+        let mut hits = 0.0;
+        for found in &alignment.matches {
+            let truth = truth((a, task(&found.task_a)), (b, task(&found.task_b)));
+            match truth {
+                Truth::Same | Truth::Part => {
+                    hits += 1.0;
+                    self.judged += 1.0;
+                    self.right += f64::from(u8::from((truth == Truth::Same) == (found.relation == Relation::Same)));
+                }
+                Truth::Apart => self.score.wrong += 1.0,
+                Truth::Open => (),
+            }
+        }
+        self.score.hits += hits;
+        self.score.missed += wanted - hits;
+    }
+}
+
+/// Inside the clock: the themes, from parsed plans. Outside: making the siblings, judging the result.
+pub(crate) fn growth(originals: &[Plan], weights: &Weights) {
+    let options = AlignOptions::default().weights(weights.clone());
     let mut last: Option<(f64, f64)> = None;
-    for n in [100, 300, 1000, 3000] {
-        let made = make(bases, n, STRONG);
-        let plans: Vec<Plan> = made.iter().map(|(_, s)| s.plan.clone()).collect();
+    println!("| plans | tasks | seconds | growth | themes | F1 | compared of possible pairs |");
+    println!("|---|---|---|---|---|---|---|");
+    for count in [100, 300, 1000, 3000] {
+        let made = make(originals, count, STRONG);
+        let plans: Vec<Plan> = made.iter().map(|(_, sibling)| sibling.plan.clone()).collect();
         let start = Instant::now();
-        let themes = themes_with(&plans, &options());
-        let time = start.elapsed().as_secs_f64();
-        let growth = last.map_or(String::new(), |(m, t)| format!("n^{:.2}", (time / t).ln() / (n as f64 / m).ln()));
-        last = Some((n as f64, time));
-        let tasks: usize = plans.iter().map(|p| p.tasks.len()).sum();
+        let themes = themes_with(&plans, &options);
+        let seconds = start.elapsed().as_secs_f64();
+        let growth = last.map_or_else(String::new, |(before, time): (f64, f64)| {
+            format!("n^{:.2}", (seconds / time).ln() / (count as f64 / before).ln())
+        });
+        last = Some((count as f64, seconds));
+        let tasks: usize = plans.iter().map(|plan| plan.tasks.len()).sum();
+        let pruning = themes.pruning;
         println!(
-            "{n:5} plans {tasks:7} tasks {time:7.2} s {growth} {} themes ({} alone) {} {:?}",
+            "| {count} | {tasks} | {seconds:.1} | {growth} | {} | {:.3} | {} of {} |",
             themes.themes.len(),
-            themes.only_one().count(),
-            judge(&made, &themes).show(),
-            themes.pruning
+            judge(&made, &themes).f1(),
+            pruning.compared,
+            pruning.possible
         );
     }
 }

@@ -42,14 +42,16 @@ pub(crate) struct Changes {
     pub(crate) left_out: f64,
     /// Sentences of other tasks that are taken in, for each sentence kept.
     pub(crate) taken_in: f64,
+    /// Tasks of its own, for each task of the original: one sentence each of three tasks that have nothing in common.
+    pub(crate) invented: f64,
     /// Words of the table of synonyms that are replaced.
     pub(crate) reworded: f64,
 }
 
 pub(crate) const MILD: Changes =
-    Changes { dropped: 0.1, merged: 0.05, split: 0.05, left_out: 0.2, taken_in: 0.1, reworded: 0.4 };
+    Changes { dropped: 0.1, merged: 0.05, split: 0.05, left_out: 0.2, taken_in: 0.1, invented: 0.0, reworded: 0.4 };
 pub(crate) const STRONG: Changes =
-    Changes { dropped: 0.2, merged: 0.08, split: 0.08, left_out: 0.45, taken_in: 0.3, reworded: 0.7 };
+    Changes { dropped: 0.2, merged: 0.08, split: 0.08, left_out: 0.45, taken_in: 0.3, invented: 0.03, reworded: 0.7 };
 
 /// A generated plan and, for each of its tasks, the tasks of the original that it was made of.
 pub(crate) struct Sibling {
@@ -57,6 +59,8 @@ pub(crate) struct Sibling {
     pub(crate) origin: Vec<Vec<usize>>,
     /// Whether the task holds only a part of its one original task.
     pub(crate) is_part: Vec<bool>,
+    /// The other tasks that it took a sentence from.
+    pub(crate) taken_in: Vec<Vec<usize>>,
 }
 
 pub(crate) struct Synonyms(std::collections::HashMap<char, Vec<(String, Vec<String>)>>);
@@ -163,21 +167,33 @@ pub(crate) fn sibling(
             pieces.push((vec![here], false, whole()));
         }
     }
+    for here in 0..drafts.len() {
+        if random.chance(changes.invented) {
+            let lent = |random: &mut Random| {
+                let draft = &drafts[random.below(drafts.len())];
+                draft.sentences.get(random.below(draft.sentences.len())).cloned().unwrap_or_default()
+            };
+            let sentences: Vec<String> = (0..3).map(|_| lent(random)).collect();
+            let title = sentences[0].chars().take_while(|c| !matches!(c, ',' | '，' | '。')).take(12).collect();
+            pieces.push((vec![drafts.len() + here], true, Draft { title, sentences }));
+        }
+    }
     // sections keep their order, the tasks within them do not
     random.shuffle(&mut pieces);
-    pieces.sort_by_key(|(origin, _, _)| original.tasks[origin[0]].section);
+    pieces.sort_by_key(|(origin, _, _)| original.tasks[origin[0] % drafts.len()].section);
     let mut plan = original.clone().with_id(id);
     plan.tasks.clear();
-    let (mut origin, mut is_part) = (Vec::new(), Vec::new());
+    let (mut origin, mut is_part, mut taken_in) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (from, part, piece)) in (1..).zip(pieces) {
-        let text = retell(&piece, &drafts, changes, synonyms, random);
+        let mut guests = Vec::new();
+        let text = retell(&piece, &drafts, changes, synonyms, random, &mut guests);
         let change =
             |text: &str| if place.chars().count() >= 2 { text.replace(&place, &new_place) } else { text.to_owned() };
         let title = change(&synonyms.reword(&piece.title, changes.reworded, random));
         let body = change(&text);
         let text = if title.is_empty() { body } else { format!("{title}。{body}") };
         let passage = |text: String| Passage { span: Span::new(0, text.len()), text };
-        let source = &original.tasks[from[0]];
+        let source = &original.tasks[from[0] % drafts.len()];
         let departments: Vec<Department> =
             source.departments.iter().filter(|_| !random.chance(0.15)).cloned().collect();
         plan.tasks.push(Task {
@@ -190,6 +206,7 @@ pub(crate) fn sibling(
         });
         origin.push(from);
         is_part.push(part);
+        taken_in.push(guests);
     }
     for section in &mut plan.sections {
         section.title.text = synonyms.reword(&section.title.text, changes.reworded, random);
@@ -197,7 +214,7 @@ pub(crate) fn sibling(
             sub.title.text = synonyms.reword(&sub.title.text, changes.reworded, random);
         }
     }
-    Sibling { plan, origin, is_part }
+    Sibling { plan, origin, is_part, taken_in }
 }
 
 fn place_of(plan: &Plan) -> String {
@@ -206,7 +223,15 @@ fn place_of(plan: &Plan) -> String {
     tail.trim_end_matches(['县', '区', '市']).to_owned()
 }
 
-fn retell(piece: &Draft, all: &[Draft], changes: Changes, synonyms: &Synonyms, random: &mut Random) -> String {
+/// The text of a task told again; `guests` get the tasks that lent a sentence.
+fn retell(
+    piece: &Draft,
+    all: &[Draft],
+    changes: Changes,
+    synonyms: &Synonyms,
+    random: &mut Random,
+    guests: &mut Vec<usize>,
+) -> String {
     let mut text = String::new();
     let mut kept = 0;
     for (at, sentence) in piece.sentences.iter().enumerate() {
@@ -217,13 +242,12 @@ fn retell(piece: &Draft, all: &[Draft], changes: Changes, synonyms: &Synonyms, r
         kept += 1;
         text.push_str(&synonyms.reword(sentence, changes.reworded, random));
         if random.chance(changes.taken_in) {
-            let other = &all[random.below(all.len())];
-            if !other.sentences.is_empty() {
-                text.push_str(&synonyms.reword(
-                    &other.sentences[random.below(other.sentences.len())],
-                    changes.reworded,
-                    random,
-                ));
+            let guest = random.below(all.len());
+            let sentences = &all[guest].sentences;
+            if !sentences.is_empty() {
+                let lent = &sentences[random.below(sentences.len())];
+                text.push_str(&synonyms.reword(lent, changes.reworded, random));
+                guests.push(guest);
             }
         }
     }

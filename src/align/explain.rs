@@ -91,8 +91,9 @@ impl Explanation {
         let scale = weights.scale;
         let (mut title, mut text, mut heading, mut concept) = (0.0, 0.0, 0.0, 0.0);
         let mut terms = Vec::new();
-        let mut grams = Vec::new();
-        for shared in pair.shared(i, j) {
+        let common = pair.shared(i, j);
+        let mut grams = Vec::with_capacity(common.len());
+        for shared in common {
             let amount = shared.amount * parts.words * scale;
             match shared.place {
                 Place::Title => title += amount,

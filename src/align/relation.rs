@@ -85,5 +85,5 @@ impl Neighbours {
 pub(crate) fn sameness(pair: &Pair<'_>, neighbours: &Neighbours, i: usize, j: usize) -> f64 {
     let cell = pair.cell(i, j);
     let margin = neighbours.margin(pair, i, j);
-    4.0 * margin - neighbours.others(i, j) as f64 + 2.0 * cell.titles + 3.0 * cell.coverage - 0.8
+    4.0 * margin - neighbours.others(i, j) as f64 + 2.0 * cell.titles + 3.0 * cell.coverage - 0.7
 }

@@ -8,7 +8,11 @@ use crate::similarity::grams::{Gram, pair_gram};
 /// `weights` are sorted by gram. The result is the same with the texts swapped.
 pub(super) fn passages(a: &str, b: &str, weights: &[(Gram, f64)]) -> Vec<(String, f64)> {
     let (walked, searched) = if a <= b { (a, b) } else { (b, a) };
-    let place = |gram: Gram| weights.binary_search_by_key(&gram, |&(gram, _)| gram).ok();
+    let sieve = Sieve::of(weights);
+    let place = |gram: Gram| {
+        let may_be = sieve.may_hold(gram);
+        may_be.then(|| weights.binary_search_by_key(&gram, |&(gram, _)| gram).ok()).flatten()
+    };
     let mut used = vec![false; weights.len()];
     let mut found = Vec::new();
     let mut run = Run::default();
@@ -28,6 +32,30 @@ pub(super) fn passages(a: &str, b: &str, weights: &[(Gram, f64)]) -> Vec<(String
     }
     found.extend(run.close(walked, weights, &mut used));
     found
+}
+
+/// Tells most grams that weigh nothing at a glance.
+struct Sieve([u64; 64]);
+
+impl Sieve {
+    fn of(weights: &[(Gram, f64)]) -> Self {
+        let mut sieve = Self([0; 64]);
+        for &(gram, _) in weights {
+            let (at, bit) = Self::place(gram);
+            sieve.0[at] |= bit;
+        }
+        sieve
+    }
+
+    fn may_hold(&self, gram: Gram) -> bool {
+        let (at, bit) = Self::place(gram);
+        self.0[at] & bit != 0
+    }
+
+    fn place(gram: Gram) -> (usize, u64) {
+        let mixed = gram.wrapping_mul(0x9E37_79B9) >> 20;
+        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    }
 }
 
 /// The passage that is being read.

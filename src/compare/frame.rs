@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::reader::Reader;
-use super::words::{Nature, Words};
+use super::words::{Nature, Word, Words};
 use crate::model::{Measure, Target};
 use crate::quantity::Unit;
 
@@ -54,16 +54,24 @@ impl Frame {
         for name in own {
             text = text.replace(name.as_str(), "");
         }
-        let mut frame = Self::read(&text, words);
+        let mut frame = Self::read_plain(&text, words);
         let is_share = |unit: &Unit| matches!(unit.dimension(), "share" | "points" | "tenth" | ":");
         let state = matches!(target.measure, Measure::Level | Measure::Flow);
         frame.share |= state && (target.unit.starts_with(':') || Unit::of(&target.unit).is_some_and(|u| is_share(&u)));
         frame
     }
 
+    /// Takes an indicator apart by its words alone.
+    #[cfg(test)]
+    pub(super) fn read(text: &str, words: &Words) -> Self {
+        Self::read_plain(&plain(text), words)
+    }
+
     /// Takes a plain indicator apart.
-    fn read(text: &str, words: &Words) -> Self {
-        let (per, text) = per_head(text);
+    fn read_plain(text: &str, words: &Words) -> Self {
+        // 人均预期寿命 is a name, not a value per head
+        let named = matches!(words.prefix(text), Some((_, Word::Thing(_))));
+        let (per, text) = if named { (None, text) } else { per_head(text) };
         let (part, whole) = part_of_whole(text);
         let mut reader = Reader::new(words);
         let (before, main) = attribute(part);
@@ -78,11 +86,24 @@ impl Frame {
         frame.per = per;
         if let Some(whole) = whole {
             frame.whole = standard(whole, words);
+            frame.name_ratio(words);
         }
         share_tails(&mut frame.members, summed_up);
         frame.limits.sort_unstable();
         frame.limits.dedup();
         frame
+    }
+}
+
+impl Frame {
+    /// Gives a share of a whole its own name where it has one: 研发投入占地区生产总值 is 研发投入强度.
+    fn name_ratio(&mut self, words: &Words) {
+        let Some(last) = self.members.last_mut().and_then(|member| member.kind.last_mut()) else { return };
+        if let Some(name) = words.ratio(&format!("{}占{}", last.text, self.whole)) {
+            name.clone_into(&mut last.text);
+            last.known = true;
+            self.whole.clear();
+        }
     }
 }
 
@@ -227,7 +248,16 @@ mod tests {
             ("公益演出、培训等活动", "<文艺演出>|[培训] / 公益"),
         ];
         for (text, expected) in cases {
-            assert_eq!(line(&Frame::read(&plain(text), Words::builtin())), expected, "{text}");
+            assert_eq!(line(&Frame::read(text, Words::builtin())), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_taken_apart(text in "[省市县区级以上万亿元过超千每人名中占比率的等、和及0-9.“”a%]{0,40}|\\PC{0,60}") {
+            let frame = Frame::read(&text, Words::builtin());
+            let size: usize = frame.members.iter().map(|m| m.kind.len()).sum::<usize>() + frame.limits.len();
+            proptest::prop_assert!(size <= 2 * LONGEST);
         }
     }
 }

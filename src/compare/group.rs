@@ -4,8 +4,10 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::family::better;
+use super::frame::{Frame, Member};
 use super::index::{Entry, Indexed};
 use super::value::Kind;
+use super::words::Words;
 use super::{Better, Promise};
 use crate::model::Plan;
 
@@ -69,16 +71,17 @@ crate::terms::terms! {
 pub fn indicators(plans: &[Plan]) -> Vec<IndicatorGroup> {
     let mut groups: IndexMap<(String, &'static str), IndicatorGroup> = IndexMap::new();
     for plan in plans {
-        let indexed = Indexed::of(plan);
+        let indexed = Indexed::of(plan, Words::builtin());
         for entry in indexed.entries() {
             let shape = shape(entry);
             for (at, member) in entry.frame.members.iter().enumerate() {
                 let head = member.head();
-                let group = groups.entry((head, name(&shape))).or_insert_with_key(|(head, _)| IndicatorGroup {
+                let key = format!("{head}{}", basis(&entry.frame, member));
+                let group = groups.entry((key, name(&shape))).or_insert_with(|| IndicatorGroup {
                     head: head.clone(),
                     shape: shape.clone(),
                     plans: Vec::new(),
-                    better: better(&entry.target.indicator, head),
+                    better: better(&entry.target.indicator, &head),
                     promises: Vec::new(),
                 });
                 if group.plans.last() != Some(&plan.id) {
@@ -96,6 +99,18 @@ pub fn indicators(plans: &[Plan]) -> Vec<IndicatorGroup> {
     groups
         .sort_by(|a, b| b.plans.len().cmp(&a.plans.len()).then_with(|| (&a.head, &a.shape).cmp(&(&b.head, &b.shape))));
     groups
+}
+
+/// What tells one bare class from another: projects by level (省级重点项目) from projects by size (过亿元项目).
+fn basis(frame: &Frame, member: &Member) -> String {
+    if !member.kind.is_empty() {
+        return String::new();
+    }
+    if frame.limits.iter().any(|limit| limit.contains('≥')) {
+        return "≥".to_owned();
+    }
+    let levels = frame.limits.iter().any(|limit| limit.ends_with('级'));
+    if levels { "级".to_owned() } else { frame.limits.concat() }
 }
 
 fn shape(entry: &Entry) -> Shape {

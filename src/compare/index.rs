@@ -12,6 +12,10 @@ use super::{Ambition, Better, CompareOptions, Comparison, Difference, Likeness, 
 use crate::model::{Horizon, Measure, Plan, Target};
 use crate::place::places_of;
 
+/// A piece of head that more targets of one plan have than this leads nowhere: it is in every other word (企业), and
+/// following it would cost the product of both plans.
+const MOST_COMMON: usize = 256;
+
 /// A plan with its targets taken apart.
 pub(super) struct Indexed<'p> {
     plan: &'p Plan,
@@ -35,9 +39,8 @@ enum Key {
 }
 
 impl<'p> Indexed<'p> {
-    pub(super) fn of(plan: &'p Plan) -> Self {
+    pub(super) fn of(plan: &'p Plan, words: &Words) -> Self {
         let own = own_names(plan);
-        let words = Words::builtin();
         let mut targets = Vec::new();
         for (place, body) in plan.bodies() {
             targets.extend(body.targets.iter().map(|target| Entry {
@@ -56,6 +59,11 @@ impl<'p> Indexed<'p> {
             });
         }
         Self { plan, targets, by_key }
+    }
+
+    /// Which targets have a piece of head.
+    fn having(&self, key: Key) -> &[usize] {
+        self.by_key.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// The targets, in document order.
@@ -113,7 +121,10 @@ pub(super) fn pairs(a: &Indexed, b: &Indexed, options: &CompareOptions) -> Vec<C
     for (at, entry) in a.targets.iter().enumerate() {
         let mut others = Vec::new();
         each_key(&entry.frame, |key| {
-            for &other in b.by_key.get(&key).map_or(&[][..], Vec::as_slice) {
+            if a.having(key).len() > MOST_COMMON || b.having(key).len() > MOST_COMMON {
+                return;
+            }
+            for &other in b.having(key) {
                 if met[other] != at {
                     met[other] = at;
                     others.push(other);

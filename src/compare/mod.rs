@@ -33,6 +33,7 @@ pub use value::{Common, Interval};
 use crate::model::{Plan, Target};
 use crate::terms::terms;
 use index::Indexed;
+use words::Words;
 
 /// Two targets of different plans that count or measure the same thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -163,18 +164,45 @@ impl Verdict {
 }
 
 /// How to compare.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CompareOptions {
     /// Pairs with more differences than this are left out: they are rarely worth showing. 2 by default, at most 4.
     pub most_differences: usize,
     /// What is known of the counties beside their plans, by plan id.
     pub context: indexmap::IndexMap<String, Context>,
+    /// Words of indicators with the caller's additions; the built-in ones alone if none.
+    words: Option<std::sync::Arc<Words>>,
+}
+
+impl CompareOptions {
+    /// Adds rows to the table of things that indicators count: written, thing, restriction, broader thing, source, between
+    /// tabs, as in `data/lexicon/indicator_things.tsv`. A later row wins over an earlier one.
+    ///
+    /// ```
+    /// use crosscounty::{Plan, compare::{CompareOptions, compare_with}};
+    ///
+    /// let a = Plan::parse("一、民生\n1.关爱老人。新建长者食堂5处。").with_id("a");
+    /// let b = Plan::parse("一、民生\n1.服务老人。新建幸福食堂8处。").with_id("b");
+    /// let mut options = CompareOptions::default();
+    /// assert!(compare_with(&a, &b, &options).is_empty());
+    /// options.extend_things("长者食堂\t老年食堂\n幸福食堂\t老年食堂");
+    /// assert_eq!(compare_with(&a, &b, &options).len(), 1);
+    /// ```
+    pub fn extend_things(&mut self, table: &str) {
+        let mut words = self.words().clone();
+        words.extend(table);
+        self.words = Some(std::sync::Arc::new(words));
+    }
+
+    fn words(&self) -> &Words {
+        self.words.as_deref().unwrap_or(Words::builtin())
+    }
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { most_differences: 2, context: indexmap::IndexMap::new() }
+        Self { most_differences: 2, context: indexmap::IndexMap::new(), words: None }
     }
 }
 
@@ -190,13 +218,14 @@ pub fn compare(a: &Plan, b: &Plan) -> Vec<Comparison> {
 
 /// The comparable targets of two plans, compared as told.
 pub fn compare_with(a: &Plan, b: &Plan, options: &CompareOptions) -> Vec<Comparison> {
-    let (a, b) = (Indexed::of(a), Indexed::of(b));
+    let words = options.words();
+    let (a, b) = (Indexed::of(a, words), Indexed::of(b, words));
     index::pairs(&a, &b, options)
 }
 
 /// The comparable targets of every plan with every later one, in the order of the plans.
 pub fn compare_all(plans: &[Plan], options: &CompareOptions) -> Vec<Comparison> {
-    let indexed: Vec<Indexed> = plans.iter().map(Indexed::of).collect();
+    let indexed: Vec<Indexed> = plans.iter().map(|plan| Indexed::of(plan, options.words())).collect();
     let pairs = indexed.iter().enumerate().flat_map(|(i, a)| indexed[i + 1..].iter().map(move |b| (a, b)));
     pairs.flat_map(|(a, b)| index::pairs(a, b, options)).collect()
 }

@@ -57,6 +57,7 @@ impl<'w> Reader<'w> {
             {
                 self.take(written, word);
                 at += written.len();
+                at += self.and_above(word, &text[at..]);
                 continue;
             }
             if let Some(found) = levels(rest, opens) {
@@ -91,6 +92,18 @@ impl<'w> Reader<'w> {
         }
     }
 
+    /// Takes the 以上 after a limit (3A级以上) into it; how long it is.
+    fn and_above(&mut self, word: &Word, rest: &str) -> usize {
+        let above = ["及以上", "以上"].into_iter().find(|above| rest.starts_with(above));
+        match (word, above, self.tokens.last_mut()) {
+            (Word::Limit(_), Some(above), Some(Token::Limit(limit))) => {
+                limit.push_str("以上");
+                above.len()
+            }
+            _ => 0,
+        }
+    }
+
     /// Takes a known word.
     fn take(&mut self, written: &str, word: &Word) {
         match word {
@@ -109,9 +122,9 @@ impl<'w> Reader<'w> {
                 self.flush();
                 self.tokens.push(Token::Light(written.to_owned()));
             }
-            Word::Class(nature) => {
+            Word::Class(name, nature) => {
                 self.flush();
-                self.tokens.push(Token::Class(written.to_owned(), *nature));
+                self.tokens.push(Token::Class(name.to_string(), *nature));
             }
             Word::Thing(thing) => self.thing(thing),
         }

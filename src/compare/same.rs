@@ -88,6 +88,13 @@ impl Same {
     }
 }
 
+impl Piece {
+    /// Whether it is a part of the thing that the other names.
+    fn lies_within(&self, other: &Self) -> bool {
+        self.within.as_ref() == Some(&other.text)
+    }
+}
+
 impl Member {
     /// The thing without what restricts it: the last known thing, else all that is said.
     pub(super) fn head(&self) -> String {
@@ -150,11 +157,10 @@ fn class_alone(a: &Frame, b: &Frame) -> bool {
 /// Where one member's head is a thing that contains the other's (绿色工厂, 绿色制造名单).
 fn contains(a: &Member, b: &Member) -> Option<Same> {
     let (last_a, last_b) = (a.kind.last()?, b.kind.last()?);
-    let holds = |narrow: &Piece, broad: &Piece| narrow.within.as_ref() == Some(&broad.text);
-    if !(holds(last_a, last_b) || holds(last_b, last_a)) {
+    let narrow_a = last_a.lies_within(last_b);
+    if !narrow_a && !last_b.lies_within(last_a) {
         return None;
     }
-    let narrow_a = holds(last_a, last_b);
     Some(Same {
         shared: if narrow_a { last_b } else { last_a }.text.clone(),
         only_a: if narrow_a { vec![a.name()] } else { a.restrictions() },
@@ -176,9 +182,10 @@ struct Overlap {
     /// Whether the last unit of both is shared, and is a known thing.
     tail: bool,
     tail_known: bool,
-    /// Whether a known thing is left over, on either side.
-    known_a: bool,
-    known_b: bool,
+    /// Whether both begin with something of their own: 食品抽检, 药品抽检 are about different matters.
+    apart: bool,
+    /// Whether known things are left over on both sides, none of which contains another (光伏, 风电).
+    contrast: bool,
 }
 
 /// A unit of a kind that is shared as a whole or not at all: a character of free text, or a known thing.
@@ -205,8 +212,8 @@ impl UnitOf<'_> {
 }
 
 impl Overlap {
-    fn of(a: &[Piece], b: &[Piece]) -> Self {
-        let (a, b) = (units(a), units(b));
+    fn of(a_pieces: &[Piece], b_pieces: &[Piece]) -> Self {
+        let (a, b) = (units(a_pieces), units(b_pieces));
         let (mut used_a, mut used_b) = (vec![false; a.len()], vec![false; b.len()]);
         while let Some((i, j, len)) = longest_common(&a, &b, &used_a, &used_b) {
             used_a[i..i + len].fill(true);
@@ -217,9 +224,13 @@ impl Overlap {
             unit.push_to(&mut overlap.shared);
             overlap.weight += unit.weight();
         }
-        (overlap.rest_a, overlap.left_a, overlap.known_a) = rest(&a, &used_a);
-        (overlap.rest_b, overlap.left_b, overlap.known_b) = rest(&b, &used_b);
+        let known_a;
+        let known_b;
+        (overlap.rest_a, overlap.left_a, known_a) = rest(&a, &used_a);
+        (overlap.rest_b, overlap.left_b, known_b) = rest(&b, &used_b);
+        overlap.contrast = known_a && known_b && !related(a_pieces, b_pieces);
         let last = |used: &[bool]| used.last() == Some(&true);
+        overlap.apart = used_a.first() == Some(&false) && used_b.first() == Some(&false);
         overlap.tail = last(&used_a) && last(&used_b) && a.last() == b.last();
         overlap.tail_known = overlap.tail && matches!(a.last(), Some(UnitOf::Thing(_)));
         overlap
@@ -230,14 +241,25 @@ impl Overlap {
         if self.weight < 2 || !(self.tail || class) {
             return false;
         }
-        if self.left_a == 0 || self.left_b == 0 || self.tail_known && !class {
+        if self.left_a == 0 || self.left_b == 0 {
+            return true;
+        }
+        if self.contrast {
+            return false;
+        }
+        if self.tail_known && !class {
             return true;
         }
         // both sides go on in their own words: alternatives, unless the shared part is by far the greater
         let (shorter, longer) =
             (self.left_a.min(self.left_b) + self.weight, self.left_a.max(self.left_b) + self.weight);
-        !(self.known_a && self.known_b) && self.weight * 5 >= shorter * 3 && self.weight * 2 >= longer
+        !self.apart && self.weight * 5 >= shorter * 3 && self.weight * 2 >= longer
     }
+}
+
+/// Whether a thing of one kind contains a thing of the other (可再生能源, 光伏).
+fn related(a: &[Piece], b: &[Piece]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.lies_within(y) || y.lies_within(x)))
 }
 
 /// The units of a kind.
@@ -297,4 +319,30 @@ fn rest(units: &[UnitOf], used: &[bool]) -> (Vec<String>, usize, bool) {
         known |= matches!(unit, UnitOf::Thing(_));
     }
     (runs, weight, known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::words::Words;
+    use crate::lexicon;
+
+    #[test]
+    fn indicators_are_told_apart_as_the_table_says() {
+        let mut wrong = Vec::new();
+        for row in lexicon::rows(include_str!("../../tests/cases/indicators.tsv")) {
+            let [a, b, expected] = row[..] else { panic!("{row:?}") };
+            let frame = |text: &str| Frame::read(text, Words::builtin());
+            let told = |a: &str, b: &str| match same(&frame(a), &frame(b)) {
+                None => "no",
+                Some(same) if same.only_a.is_empty() && same.only_b.is_empty() => "same",
+                Some(_) => "scope",
+            };
+            assert_eq!(told(a, b), told(b, a), "{a} / {b}");
+            if told(a, b) != expected {
+                wrong.push(format!("{a} / {b}: {} instead of {expected}", told(a, b)));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

@@ -44,8 +44,8 @@ impl Nature {
 pub(crate) enum Word {
     /// Names what is counted; other words for it have the same name.
     Thing(Thing),
-    /// Names only a class of things (企业).
-    Class(Nature),
+    /// Names only a class of things: its standard name (企业 for 公司), and what its units count.
+    Class(Box<str>, Nature),
     /// A class that adds nothing after what it is about (棚改项目).
     Light,
     /// Restricts what is counted; the normal form of the restriction.
@@ -74,6 +74,7 @@ pub(crate) struct Thing {
 /// All words of indicators.
 #[derive(Debug, Clone)]
 pub(crate) struct Words {
+    rows: Vec<(Box<str>, Word)>,
     cues: Cues<Word>,
 }
 
@@ -92,10 +93,16 @@ impl Words {
 
     /// Reads both tables; of two rows for one word that of `things` counts, and the later of one table.
     pub(crate) fn from_tsv(words: &str, things: &str) -> Self {
-        let words = lexicon::rows(words).filter_map(|row| word(&row));
+        let mut read = Self { rows: lexicon::rows(words).filter_map(|row| word(&row)).collect(), cues: Cues::new([]) };
+        read.extend(things);
+        read
+    }
+
+    /// Adds rows to the table of things; a later row wins over an earlier one.
+    pub(crate) fn extend(&mut self, things: &str) {
         let broader = broader(things);
-        let things = lexicon::rows(things).filter_map(|row| thing(&row, &broader));
-        Self { cues: Cues::new(words.chain(things)) }
+        self.rows.extend(lexicon::rows(things).filter_map(|row| thing(&row, &broader)));
+        self.cues = Cues::new(self.rows.iter().cloned());
     }
 
     /// The longest word that `text` starts with.
@@ -103,10 +110,18 @@ impl Words {
         self.cues.prefix(text)
     }
 
+    /// The name of the share that is written out as `ratio` (研发投入占地区生产总值).
+    pub(crate) fn ratio(&self, ratio: &str) -> Option<&str> {
+        match self.cues.get(ratio) {
+            Some(Word::Thing(thing)) => Some(&thing.name),
+            _ => None,
+        }
+    }
+
     /// What the units of a thing of this name count: that of the class its name ends with.
     pub(crate) fn nature(&self, name: &str) -> Nature {
         let mut classes = self.cues.suffixes(name).filter_map(|(_, word)| match word {
-            Word::Class(nature) => Some(*nature),
+            Word::Class(_, nature) => Some(*nature),
             _ => None,
         });
         classes.next().unwrap_or(Nature::Thing)
@@ -120,7 +135,10 @@ fn word(cells: &[&str]) -> Option<(Box<str>, Word)> {
     let word = match *role {
         "limit" => Word::Limit(if normal.is_empty() { *written } else { normal }.into()),
         "neutral" => Word::Neutral,
-        "class" => Word::Class(Nature::named(normal)),
+        "class" => {
+            let name = rest.get(1).copied().filter(|name| !name.is_empty()).unwrap_or(written);
+            Word::Class(name.into(), Nature::named(normal))
+        }
         "light" => Word::Light,
         "share" => Word::Share,
         "plain" if normal == "、" => Word::Joint,

@@ -116,10 +116,13 @@ impl Scan<'_> {
                 continue;
             }
             let rest = match rest.strip_prefix('个') {
-                Some(after) if after.starts_with('亿') => after,
+                // 5个亿, but 30个亿元以上项目
+                Some(after) if after.starts_with('亿') && !after.starts_with("亿元") => after,
                 _ => rest,
             };
-            let Some(exponent @ 2..) = rest.chars().next().and_then(numeral::power) else { break };
+            let Some(exponent @ 2..) = rest.chars().next().and_then(numeral::power) else {
+                break;
+            };
             // 千瓦, 百分点 are units
             if matches!(exponent, 2 | 3) && self.units.prefix(rest).is_some() {
                 break;
@@ -218,7 +221,9 @@ impl Scan<'_> {
 
     /// The unit after the number, a quotient (微克/立方米) included.
     fn unit(&self, single: &mut Single) {
-        let Some((word, row)) = self.units.prefix(&self.text[single.end..]) else { return };
+        let Some((word, row)) = self.units.prefix(&self.text[single.end..]) else {
+            return;
+        };
         let mut end = single.end + word.len();
         // a letter after a unit of letters: MWh is no MW, P2P no P
         if word.is_ascii() && self.text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -239,7 +244,9 @@ impl Scan<'_> {
 
     /// Joins a number with the one that a dash or 至 leads to.
     fn range(&self, first: Single) -> Single {
-        let Some((sign, length)) = range_sign(&self.text[first.end..]) else { return first };
+        let Some((sign, length)) = range_sign(&self.text[first.end..]) else {
+            return first;
+        };
         let at = first.end + length;
         let starts = self.text[at..].chars().next();
         let alike = match first.form {

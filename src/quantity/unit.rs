@@ -39,7 +39,9 @@ impl Units {
     }
 
     fn row(cells: &[&str]) -> Option<(Box<str>, UnitRow)> {
-        let [unit, dimension, factor, rest @ ..] = cells else { return None };
+        let [unit, dimension, factor, rest @ ..] = cells else {
+            return None;
+        };
         let name = rest.first().filter(|name| !name.is_empty()).unwrap_or(unit);
         let row = UnitRow {
             dimension: (*dimension).into(),

@@ -181,12 +181,9 @@ fn sentences(
 ) -> Vec<f64> {
     let mut best = vec![0.0f64; own.tasks.len() * count];
     let mut sums = vec![0.0; count];
-    let mut vector = Weighted::new();
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
         for sentence in &task.sentences {
-            sums.fill(0.0);
-            weigh(sentence.iter().copied(), &rarity.any, &mut vector);
-            others.multiply(&vector, place, &mut sums);
+            others.cosines(sentence, &rarity.any, place, &mut sums);
             let anyway = take_off * usual(sums.iter().copied());
             for (best, sum) in best.iter_mut().zip(&sums) {
                 *best = best.max(sum - anyway);

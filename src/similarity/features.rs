@@ -142,7 +142,8 @@ impl<'a> Reader<'a> {
             self.read(sentence, &mut run);
             self.count(&run, 1.0, |draft| draft.in_text = true);
             if self.sentences == Sentences::Read && sentence.chars().nth(SENTENCE - 1).is_some() {
-                sentences.push(counted(&mut run));
+                // put in order and counted when the order of the grams is known
+                sentences.push(run.iter().map(|&word| (word, 1.0)).collect());
             }
         }
         run.clear();
@@ -233,7 +234,7 @@ impl<'a> Reader<'a> {
     fn vector(&mut self, text: &str) -> Vector {
         let mut run = Vec::new();
         each_gram(&plain(text), |gram| run.push(self.place(gram)));
-        counted(&mut run)
+        run.into_iter().map(|word| (word, 1.0)).collect()
     }
 
     fn offices(&mut self, task: &Task, with_support: bool) -> Vec<u32> {
@@ -262,18 +263,20 @@ impl<'a> Reader<'a> {
                 section.append(subsection);
                 // the measure of headings knows no concepts
                 section.retain(|&word| concept_index(self.grams[word as usize]).is_none());
-                counted(section)
+                section.iter().map(|&word| (word, 1.0)).collect()
             })
             .collect();
-        let sort = |vector: &mut Vector| {
-            vector.iter_mut().for_each(|(word, _)| *word = ranks[*word as usize]);
-            vector.sort_unstable_by_key(|&(word, _)| word);
+        let mut run = Vec::new();
+        let mut sort = |vector: &mut Vector| {
+            run.clear();
+            run.extend(vector.iter().map(|&(word, _)| ranks[word as usize]));
+            counted(&mut run, vector);
         };
-        headings.iter_mut().for_each(sort);
+        headings.iter_mut().for_each(&mut sort);
         for task in &mut tasks {
             task.terms.iter_mut().for_each(|term| term.word = ranks[term.word as usize]);
             task.terms.sort_unstable_by_key(|term| term.word);
-            task.indicators.iter_mut().chain(&mut task.sentences).for_each(sort);
+            task.indicators.iter_mut().chain(&mut task.sentences).for_each(&mut sort);
             for list in [&mut task.lead, &mut task.offices] {
                 list.iter_mut().for_each(|office| *office = office_ranks[*office as usize]);
                 list.sort_unstable();
@@ -295,8 +298,9 @@ impl<'a> Reader<'a> {
 
 /// The places of items in the order of the items, and for each place its position in that order.
 fn ranked<T: Ord>(items: &[T]) -> (Vec<u32>, Vec<u32>) {
-    let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    order.sort_unstable_by_key(|&place| &items[place as usize]);
+    let mut order: Vec<(&T, u32)> = items.iter().zip(0..).collect();
+    order.sort_unstable();
+    let order: Vec<u32> = order.into_iter().map(|(_, place)| place).collect();
     let mut ranks = vec![0; items.len()];
     for (rank, &place) in (0..).zip(&order) {
         ranks[place as usize] = rank;
@@ -305,7 +309,12 @@ fn ranked<T: Ord>(items: &[T]) -> (Vec<u32>, Vec<u32>) {
 }
 
 /// The words of a run with ln(1 + count).
-fn counted(run: &mut [u32]) -> Vector {
+fn counted(run: &mut [u32], vector: &mut Vector) {
     run.sort_unstable();
-    run.chunk_by(|x, y| x == y).map(|same| (same[0], (same.len() as f32).ln_1p())).collect()
+    vector.clear();
+    for same in run.chunk_by(|x, y| x == y) {
+        // nearly all words of a sentence stand in it once
+        let weight = if same.len() == 1 { std::f32::consts::LN_2 } else { (same.len() as f32).ln_1p() };
+        vector.push((same[0], weight));
+    }
 }

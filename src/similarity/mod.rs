@@ -11,7 +11,7 @@ mod vectors;
 pub(crate) use features::{Features, Sentences};
 pub(crate) use pair::{Pair, Place, SuppliedCells};
 pub(crate) use texts::texts;
-pub(crate) use vectors::rarity;
+pub(crate) use vectors::{rarity, unseen};
 
 /// How much each kind of evidence counts.
 ///

@@ -159,7 +159,8 @@ impl<'a> Pair<'a> {
             square.add(in_range(value).powi(2));
         }
         let mean = centre.mean();
-        let spread = (square.mean() - mean * mean).max(1e-6).sqrt();
+        // in a small plan the matches make up much of the spread; a sample of some thousand spans six of it and more
+        let spread = (square.mean() - mean * mean).max(1e-6).sqrt().min(1.0 / 6.0);
         for (cell, &value) in self.cells.iter_mut().zip(values) {
             cell.supplied = USUAL_MEAN + (in_range(value) - mean) / spread * USUAL_SPREAD;
         }
@@ -216,7 +217,7 @@ impl<'a> Pair<'a> {
         let (x, y) = (&self.a.tasks[i], &self.b.tasks[j]);
         let lengths = f64::from(self.lengths[0][i]) * f64::from(self.lengths[1][j]);
         let mut others = y.terms.iter().peekable();
-        let mut shared = Vec::new();
+        let mut shared = Vec::with_capacity(x.terms.len().min(y.terms.len()));
         for term in &x.terms {
             let Some(place) = self.lexis.forth[term.word as usize] else { continue };
             while others.next_if(|other| other.word < place).is_some() {}

@@ -90,6 +90,7 @@ pub(super) fn unit_length(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32
 /// As [`unit_length`], into room that is used again; returns the length that it had.
 pub(super) fn weigh(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32], vector: &mut Weighted) -> f32 {
     vector.clear();
+    vector.reserve(words.size_hint().1.unwrap_or(0));
     let mut squares = 0.0;
     vector.extend(words.map(|(word, weight)| (word, weight * rarity[word as usize])).filter(|&(_, weight)| {
         squares += f64::from(weight) * f64::from(weight);
@@ -129,13 +130,39 @@ impl Postings {
         Self { starts, entries }
     }
 
+    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all vectors.
+    pub(super) fn cosines(&self, vector: &[(u32, f32)], rarity: &[f32], place: &[Option<u32>], sums: &mut [f64]) {
+        sums.fill(0.0);
+        let mut squares = 0.0;
+        for &(word, weight) in vector {
+            let weight = f64::from(weight * rarity[word as usize]);
+            if weight == 0.0 {
+                continue;
+            }
+            squares += weight * weight;
+            if let Some(word) = place[word as usize] {
+                for &(at, other) in self.list(word) {
+                    sums[at as usize] += weight * f64::from(other);
+                }
+            }
+        }
+        if squares > 0.0 {
+            let scale = 1.0 / squares.sqrt();
+            sums.iter_mut().for_each(|sum| *sum *= scale);
+        }
+    }
+
+    fn list(&self, word: u32) -> &[(u32, f32)] {
+        let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
+        &self.entries[start as usize..end as usize]
+    }
+
     /// Adds to `sums` the products of a vector with all vectors; `place` leads from its words to those of the postings.
     pub(super) fn multiply(&self, vector: &Weighted, place: &[Option<u32>], sums: &mut [f64]) {
         for &(word, weight) in vector {
             let Some(word) = place[word as usize] else { continue };
             let weight = f64::from(weight);
-            let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
-            for &(at, other) in &self.entries[start as usize..end as usize] {
+            for &(at, other) in self.list(word) {
                 sums[at as usize] += weight * f64::from(other);
             }
         }
@@ -180,5 +207,20 @@ pub(super) fn usual(values: impl Iterator<Item = f64>) -> f64 {
             }
         }
     }
-    (first + second + third) / n.clamp(1, 3) as f64
+    (first + second + third) / n.clamp(1, 3) as f64 + unseen(n)
+}
+
+/// Tasks of a usual plan.
+const USUAL_TASKS: f64 = 75.0;
+
+/// What the greatest of a sample grows by when the sample becomes e times as large, on the scale of likeness.
+const GROWTH: f64 = 0.03;
+
+/// What is to be added to the greatest three of `tasks` likenesses for the tasks that a usual plan would have beside
+/// them: the fewer there are, the less alike are the best of them.
+///
+/// The gold pairs cut down to 5, 8, 12, 20 tasks at random reach F1 0.68, 0.69, 0.77, 0.83 without it and 0.93, 0.89,
+/// 0.89, 0.90 with it (`cargo bench --bench align -- small`).
+pub(crate) fn unseen(tasks: usize) -> f64 {
+    (USUAL_TASKS / tasks.max(1) as f64).ln().max(0.0) * GROWTH
 }

@@ -23,8 +23,8 @@ pub(super) struct Left<'a> {
     pub(super) change: Option<Verb<'a>>,
     /// Whether 累计 was taken off: what follows counts all there is.
     pub(super) accumulated: bool,
-    /// 每个街道 before a verb, with its start: a target for each of them.
-    pub(super) each: Option<(usize, &'a str)>,
+    /// 每个街道 before a verb: a target for each of them.
+    pub(super) each: Option<&'a str>,
 }
 
 /// What stands between a noun and its number, taken off.
@@ -50,6 +50,8 @@ pub(super) struct Right<'a> {
 pub(super) fn left(text: &str) -> Left<'_> {
     let words = Words::builtin();
     let mut left = Left { noun: text, at: 0, verb: None, change: None, accumulated: false, each: None };
+    // the first verb that works on a thing, and the verb before it
+    let mut kept: Option<(usize, Option<Verb<'_>>)> = None;
     // bounded: each round takes at least one character, no clause opens with more than a few words
     for _ in 0..24 {
         let rest = left.noun;
@@ -66,14 +68,15 @@ pub(super) fn left(text: &str) -> Left<'_> {
         {
             break;
         }
-        // 完成投资: the verb itself is what is counted
-        if nothing_follows(after) && (left.verb.is_some() || left.at > 0 || matches!(class, Class::Keep | Class::Make))
-        {
-            if left.verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Reach | Class::Level))
-                || class == Class::Keep
-            {
-                break;
+        // 完成投资, 交流轮岗: the verbs themselves are what is counted
+        if nothing_follows(after) && (class == Class::Keep || left.verb.is_some()) {
+            if let Some((at, before)) = kept {
+                (left.noun, left.at, left.verb) = (&text[at..], at, before);
             }
+            break;
+        }
+        if class == Class::Keep && kept.is_none() {
+            kept = Some((left.at, left.verb));
         }
         let verb = Verb { word: &rest[..word.len()], class, at: left.at };
         match class {
@@ -145,54 +148,42 @@ fn enumerator(text: &str) -> Option<usize> {
     (length > 0 && length <= 9).then_some(text.len() - inner.len() + length + closer)
 }
 
-/// The length of a date that `text` starts with: 到2025年底前, 2023年, 6月底前, 至“十四五”末, 第一季度.
+/// The length of a date that `text` starts with: 到2025年底前, 2023年6月, 2023—2025年, 至“十四五”末, 6月底前.
 pub(super) fn date(text: &str) -> Option<usize> {
-    let rest = ["截至", "截止", "到", "至", "自", "从", "于", "在"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(text);
-    let lead = text.len() - rest.len();
-    if let Some(after) = rest.strip_prefix('“').unwrap_or(rest).strip_prefix('十') {
-        let mut chars = after.chars();
-        let (digit, five) = (chars.next()?, chars.next()?);
-        if numeral::digit(digit).is_some() && five == '五' {
-            let mut after = chars.as_str();
-            after = after.strip_prefix('”').unwrap_or(after);
-            after = ["期末", "时期", "期间", "末"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or("");
-            if !after.is_empty() || lead > 0 {
-                return Some(text.len() - after.len());
-            }
-        }
-    }
-    let digits = rest.bytes().take(12).take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'~')).count();
-    let mut after = &rest[digits..];
-    for dash in ["—", "–", "至"] {
-        if let Some(more) = after.strip_prefix(dash) {
-            let second = more.bytes().take_while(u8::is_ascii_digit).count();
-            if second > 0 && digits > 0 {
-                after = &more[second..];
-            }
-        }
-    }
-    if digits == 0 {
-        return None;
-    }
-    let unit = ["年度", "年", "月", "日", "季度"].iter().find(|unit| after.starts_with(**unit))?;
-    after = &after[unit.len()..];
-    if *unit == "年" {
-        // 2023年6月底前: the month is part of it; 、2024年 is not
-        if let Some(length) = date(after).filter(|_| after.starts_with(|c: char| c.is_ascii_digit())) {
-            after = &after[length..];
-        }
-    }
-    for tail in ["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"]
-    {
-        if let Some(more) = after.strip_prefix(tail) {
-            after = more;
-            break;
-        }
-    }
+    const LEADS: &[&str] = &["截至", "截止", "到", "至", "自", "从", "于", "在"];
+    const TAILS: &[&str] =
+        &["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"];
+    let rest = LEADS.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let after = five_year_plan(rest).or_else(|| {
+        let (unit, after) = dated(rest)?;
+        // the month after a year is part of the date
+        let month = if unit == "年" { dated(after).filter(|(unit, _)| *unit != "年") } else { None };
+        Some(month.map_or(after, |(_, after)| after))
+    })?;
+    let after = TAILS.iter().find_map(|tail| after.strip_prefix(tail)).unwrap_or(after);
     Some(text.len() - after.len())
+}
+
+/// The text after 十四五 with 末 or 期间.
+fn five_year_plan(text: &str) -> Option<&str> {
+    let after = text.trim_start_matches('“').strip_prefix('十')?;
+    let mut chars = after.chars();
+    chars.next().and_then(numeral::digit)?;
+    let after = chars.as_str().strip_prefix('五')?.trim_start_matches('”');
+    ["期末", "时期", "期间", "末"].iter().find_map(|word| after.strip_prefix(word))
+}
+
+/// The unit of a date in digits (2023年, 2023—2025年, 6月) that `text` starts with, and the text after it.
+fn dated(text: &str) -> Option<(&'static str, &str)> {
+    let plain = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'~');
+    let digits = text.bytes().take(12).take_while(plain).count();
+    let mut after = text.get(digits..).filter(|_| digits > 0)?;
+    for dash in ["—", "–", "至"] {
+        let more = after.strip_prefix(dash).filter(|more| more.starts_with(|c: char| c.is_ascii_digit()));
+        after = more.map_or(after, |more| more.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    let unit = ["年度", "年", "月", "日", "季度"].into_iter().find(|unit| after.starts_with(unit))?;
+    Some((unit, &after[unit.len()..]))
 }
 
 /// Takes links, adverbs, baselines and references off the right of `text`.
@@ -325,7 +316,9 @@ impl<'a> Right<'a> {
             return;
         }
         let window = super::sentence::floor(self.text, self.text.len().saturating_sub(36));
-        let Some(at) = self.text[window..].rfind(['由', '从']).map(|i| window + i) else { return };
+        let Some(at) = self.text[window..].rfind(['由', '从']).map(|i| window + i) else {
+            return;
+        };
         let start = &self.text[at + 3..];
         let number = start.starts_with(|c: char| c.is_ascii_digit())
             || ["目前", "现在", "去年", "上年", "20"].iter().any(|word| start.starts_with(word));
@@ -352,7 +345,7 @@ impl<'a> Right<'a> {
             let plain = word.ends_with('于')
                 && word.len() == 6
                 && reference.chars().count() <= 12
-                && !reference.ends_with(['率', '到', '至']);
+                && !reference.ends_with(['率', '例', '重', '数', '到', '至']);
             if !reference.is_empty() && (plain || is_reference(reference)) {
                 self.reference = Some(reference);
                 self.link = Some(link);

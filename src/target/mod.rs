@@ -4,8 +4,13 @@
 //! ordinals: `reject`); a number that is left is read with the noun it belongs to, before it (`X达到5家`) or after
 //! it (`新增5家X`), and the verbs, links and marks around say the rest.
 
+mod first;
 mod head;
 mod horizon;
+mod indicator;
+mod last;
+mod pairs;
+mod place;
 mod reader;
 mod reject;
 mod sentence;

@@ -246,7 +246,9 @@ impl Value<'_> {
 
 /// Parts a unit in brackets off a name: 规上工业总产值(亿元).
 fn named_unit(name: &str) -> (&str, Option<&str>) {
-    let Some((stem, unit)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else { return (name, None) };
+    let Some((stem, unit)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else {
+        return (name, None);
+    };
     let known = unit.trim_start_matches(['万', '亿', '千', '百']);
     let known = known.is_empty() || Units::builtin().prefix(known).is_some();
     if known { (stem, Some(unit)) } else { (name, None) }

@@ -113,7 +113,7 @@ impl Tail {
     }
 }
 
-/// All lists of the target reader.
+/// All lists of the target reader; what each part of `nouns.tsv` means is said there.
 #[derive(Debug)]
 pub(super) struct Words {
     pub(super) actions: Cues<Guarded<Class>>,
@@ -122,11 +122,32 @@ pub(super) struct Words {
     pub(super) marks: Cues<Guarded<Mark>>,
     pub(super) tails: Cues<Tail>,
     pub(super) light: Cues<()>,
+    pub(super) does: Cues<()>,
     pub(super) money: Cues<()>,
     pub(super) size: Cues<()>,
     pub(super) brief: Cues<()>,
+    pub(super) plant: Cues<()>,
+    pub(super) goods: Cues<()>,
+    pub(super) event: Cues<()>,
     pub(super) scheme: Cues<()>,
+    pub(super) facet: Cues<()>,
+    pub(super) paper: Cues<()>,
+    pub(super) policy: Cues<()>,
     pub(super) shared: Cues<()>,
+    pub(super) work: Cues<()>,
+    pub(super) task: Cues<()>,
+    pub(super) change: Cues<()>,
+    pub(super) falls: Cues<()>,
+    pub(super) moves: Cues<()>,
+    pub(super) lasting: Cues<()>,
+    pub(super) periodic: Cues<()>,
+    pub(super) joint: Cues<()>,
+    pub(super) counts: Cues<()>,
+    pub(super) weak: Cues<()>,
+    pub(super) named: Cues<()>,
+    pub(super) time_noun: Cues<()>,
+    pub(super) place: Cues<()>,
+    pub(super) strong: Cues<()>,
 }
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
@@ -136,12 +157,64 @@ static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
     marks: guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark),
     tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
     light: part("light"),
+    does: part("does"),
     money: part("money"),
     size: part("size"),
     brief: part("brief"),
+    plant: part("plant"),
+    goods: part("goods"),
+    event: part("event"),
     scheme: part("scheme"),
+    facet: part("facet"),
+    paper: part("paper"),
+    policy: part("policy"),
     shared: part("shared"),
+    work: part("work"),
+    task: part("task"),
+    change: part("change"),
+    falls: part("falls"),
+    moves: part("moves"),
+    lasting: part("lasting"),
+    periodic: part("periodic"),
+    joint: part("joint"),
+    counts: part("counts"),
+    weak: part("weak"),
+    named: part("named"),
+    time_noun: part("time_noun"),
+    place: part("place"),
+    strong: part("strong"),
 });
+
+/// Whether a text starts or ends with a word of a list, or holds one.
+pub(super) trait Listed {
+    /// Whether it starts with one.
+    fn starts(&self, list: &Cues<()>) -> bool;
+    /// Whether it ends with one.
+    fn ends(&self, list: &Cues<()>) -> bool;
+    /// Whether one stands in it.
+    fn holds(&self, list: &Cues<()>) -> bool;
+}
+
+impl Listed for str {
+    fn starts(&self, list: &Cues<()>) -> bool {
+        list.prefix(self).is_some()
+    }
+
+    fn ends(&self, list: &Cues<()>) -> bool {
+        list.suffix(self).is_some()
+    }
+
+    fn holds(&self, list: &Cues<()>) -> bool {
+        let mut at = 0;
+        while let Some(next) = list.starts().find(self, at) {
+            if list.prefix(&self[next..]).is_some() {
+                return true;
+            }
+            at = next + self[next..].chars().next().map_or(1, char::len_utf8);
+        }
+        false
+    }
+}
 
 impl Words {
     /// The lists of `data/lexicon`.

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::profile::{Lookup, Profile, Seen};
-use crate::similarity::Weights;
 use crate::similarity::grams::{Gram, GramHasher};
+use crate::similarity::{Weights, unseen};
 
 /// Words of a task that the index is asked for, the heaviest.
 const ASKED: usize = 48;
@@ -159,7 +159,8 @@ impl Ground<'_> {
             })
             .collect();
         let columns = columns(&found);
-        let placed = found.iter().map(|row| self.choose(row, &columns)).collect();
+        let unseen = unseen(tasks.len());
+        let placed = found.iter().map(|row| self.choose(row, &columns, unseen)).collect();
         (placed, scratch.pruning)
     }
 
@@ -187,7 +188,7 @@ impl Ground<'_> {
         Means { headings: mean(Profile::headings_alike), offices: mean(Profile::offices_alike) }
     }
 
-    fn choose(&self, row: &[(u32, f64)], columns: &HashMap<u32, [f64; 3], GramHasher>) -> Placed {
+    fn choose(&self, row: &[(u32, f64)], columns: &HashMap<u32, [f64; 3], GramHasher>, unseen: f64) -> Placed {
         let mut greatest = [0.0; 3];
         for &(_, likeness) in row.iter().filter(|(theme, _)| (*theme as usize) < self.settled) {
             insert(&mut greatest, likeness);
@@ -199,7 +200,7 @@ impl Ground<'_> {
                 insert(&mut own, likeness);
             }
             let column = columns.get(&theme).copied().unwrap_or_default();
-            let above = self.above(likeness, &own, &column);
+            let above = self.above(likeness, &own, &column) - self.weights.usual * unseen / 2.0;
             if above < 0.0 {
                 continue;
             }

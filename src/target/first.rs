@@ -1,0 +1,197 @@
+//! Reads numbers that stand before their noun: 新增5家市级创新平台.
+
+use super::head::{self, Left, Right, Verb};
+use super::place::{Draft, Place, light_subject, trimmed};
+use super::reader::Reader;
+use super::words::{Class, Link, Listed};
+use crate::model::{Measure, Reason};
+
+impl Reader<'_> {
+    /// 新增5家市级创新平台; 70%的行政村收入达到20万元; 医疗废物100%安全处置.
+    pub(super) fn number_first(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Result<Draft, Reason> {
+        let q = p.item.q;
+        let end = self.noun_end(p);
+        let noun = &p.s.text[p.item.span.end..end];
+        if &*q.dimension == "share" {
+            return Ok(self.share(p, left, noun, end));
+        }
+        let last = self.verb_at_end(right.text);
+        let verb = last.filter(|v| left.noun.ends_with(v.word)).or(left.verb).or(last);
+        self.size_first(p, noun, verb)?;
+        if verb.is_some_and(|v| v.class == Class::Focus) || !self.is_committed(p, left, right, noun, verb) {
+            return Err(Reason::ExistingSet);
+        }
+        let each = self.each(left.noun);
+        let mut indicator = self.thing(noun, verb);
+        if indicator.is_empty() {
+            return Err(Reason::Unclassified);
+        }
+        let qualifier = each.unwrap_or_else(|| self.qualifier(left.noun));
+        indicator.insert_str(0, qualifier.trim_end_matches(['的', '各']));
+        let covered = p.s.text[p.clause.clone()].trim_end_matches(['”', '"']).ends_with("全覆盖");
+        if covered {
+            let thing = indicator.trim_end_matches('”').trim_end_matches("全覆盖");
+            indicator = format!("{}覆盖{thing}", self.subject(p).unwrap_or_default());
+        }
+        // 20户以上自然村全覆盖
+        if covered && !q.bound_after.is_empty() && verb.is_none() {
+            return Err(Reason::Threshold);
+        }
+        let had = each.is_some() && verb.is_some_and(|v| matches!(v.word, "拥有" | "配备" | "有"));
+        let counts_all = left.accumulated && !self.is_event(&q.unit);
+        let measure = if covered || had || counts_all { Measure::Level } else { measure_first(p, left, right, verb) };
+        let start = match verb {
+            Some(v) => p.from + v.at,
+            None if !left.noun.is_empty() => p.from + left.at,
+            None => p.item.span.start,
+        };
+        let rule = if light_subject(noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
+        let inherited = || p.previous.filter(|_| left.noun.is_empty()).and_then(|x| self.inherited(x));
+        let mut draft = Draft::new(rule, indicator, q, measure, start..end);
+        if draft.unit.is_empty() {
+            draft.unit.push('元');
+        }
+        draft.action = verb.map(|v| v.word.to_owned()).or_else(inherited);
+        Ok(draft)
+    }
+
+    /// The verb that the text before a number ends with.
+    fn verb_at_end<'t>(&self, text: &'t str) -> Option<Verb<'t>> {
+        let (word, class) = self.words.last_action(text)?;
+        let at = text.len() - word.len();
+        Some(Verb { word: &text[at..], class, at })
+    }
+
+    /// 每个乡镇 of 每个乡镇至少建成: a target for each of them.
+    fn each<'t>(&self, noun: &'t str) -> Option<&'t str> {
+        let (word, _) = noun.strip_prefix('每').and_then(|_| self.words.last_action(noun))?;
+        Some(noun[..noun.len() - word.len()].trim_end_matches("至少"))
+    }
+
+    /// A short noun before the number that restricts the one after it: 建设城区5个综合养老中心.
+    fn qualifier<'t>(&self, noun: &'t str) -> &'t str {
+        let other = noun.ends_with('等') || noun.contains('、') || self.words.last_action(noun).is_some();
+        if other || noun.chars().count() > 10 { "" } else { noun }
+    }
+
+    /// Whether something commits to the number: a verb, a hedge, a bound, or the target before.
+    fn is_committed(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        noun: &str,
+        verb: Option<Verb<'_>>,
+    ) -> bool {
+        let with = || p.lead.ends_with(['与', '同']) && noun.holds(&self.words.joint);
+        let works = |at: usize| {
+            let action = self.words.action(&noun[at..]);
+            action.is_some_and(|(word, class)| word.len() > 3 && matches!(class, Class::Make | Class::Keep))
+        };
+        let serves = || p.lead.ends_with(['为', '给', '对']) && noun.char_indices().skip(2).any(|(at, _)| works(at));
+        verb.is_some()
+            || left.change.is_some()
+            || right.link.is_some()
+            || !p.item.q.bound_before.is_empty()
+            || p.previous.is_some() && left.noun.is_empty()
+            || p.is_hedged()
+            || light_subject(noun).is_some()
+            || with()
+            || serves()
+    }
+
+    /// Sorts out what a number before its noun says of size: an amount is a target where it is money to be spent or something made.
+    fn size_first(&self, p: &Place<'_, '_>, noun: &str, verb: Option<Verb<'_>>) -> Result<(), Reason> {
+        let q = p.item.q;
+        let thing = trimmed(noun, true);
+        if q.unit.is_empty() && q.min < 1000.into() {
+            return Err(Reason::Name);
+        }
+        if &*q.dimension == "count" {
+            let product = self.words.goods.get(&q.unit).is_some() && thing.ends(&self.words.plant);
+            return if product { Err(Reason::ProjectSize) } else { Ok(()) };
+        }
+        let restricts = !q.bound_after.is_empty() || p.lead.ends_with('过');
+        if &*q.dimension == "yuan" || q.unit.is_empty() {
+            let money = thing.ends(&self.words.money) || thing.starts(&self.words.money);
+            return match (money, restricts) {
+                (true, _) => Ok(()),
+                (false, true) => Err(Reason::Threshold),
+                (false, false) => Err(Reason::ProjectSize),
+            };
+        }
+        let quality = matches!(&*q.dimension, "age" | "voltage" | "score" | "data" | "storage" | "computing");
+        if quality || restricts && verb.is_none_or(|v| v.class != Class::Make) {
+            return Err(Reason::Threshold);
+        }
+        let made = verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Keep | Class::Reach | Class::Down));
+        let project = noun.contains("项目") || noun.ends_with("产能") || noun.contains("生产线");
+        if !made || project && !matches!(&*q.dimension, "length" | "area") {
+            return Err(Reason::ProjectSize);
+        }
+        Ok(())
+    }
+
+    /// A share before what it is a share of: 70%的行政村收入达到20万元, 存量信访积案95%以上息诉罢访.
+    fn share(&self, p: &Place<'_, '_>, left: &Left<'_>, noun: &str, end: usize) -> Draft {
+        let noun = noun.trim_start_matches('的');
+        let alone = left.noun.is_empty();
+        let indicator = match light_subject(noun).filter(|_| alone) {
+            Some((thing, does)) => format!("{does}的{thing}"),
+            None => format!("{}{}", left.noun, trimmed(noun, false)),
+        };
+        let start = if alone { p.item.span.start } else { p.from + left.at };
+        let mut draft = Draft::new("share_does", indicator, p.item.q, Measure::Level, start..end);
+        if alone {
+            draft.end = p.item.span.end;
+        }
+        draft
+    }
+
+    /// Where the noun after a number ends: at the clause's end, before the next member of a list, before a second predicate.
+    fn noun_end(&self, p: &Place<'_, '_>) -> usize {
+        let (text, start) = (p.s.text, p.item.span.end);
+        let mut end = p.clause.end;
+        if let Some(next) = p.next {
+            let between = &text[start..next];
+            let joint = ["、", "以及", "和", "及", "与"].iter().find(|word| between.ends_with(**word));
+            let at = match joint {
+                Some(word) => Some(between.len() - word.len()),
+                None => between.find('、').or_else(|| between.find('和')),
+            };
+            end = at.map_or(end, |at| start + at);
+        }
+        // 培育10家企业并…
+        let second = text[start..end].find('并').filter(|at| *at > 3).map(|at| start + at);
+        match second {
+            Some(at) if !text[at..].starts_with("并网") && !p.s.is_quoted(at) => at,
+            _ => end,
+        }
+    }
+
+    /// The noun of a count as an indicator.
+    fn thing(&self, noun: &str, verb: Option<Verb<'_>>) -> String {
+        let noun = noun.trim_start_matches('的');
+        if let Some((thing, does)) = light_subject(noun) {
+            return format!("{}{thing}", does.strip_prefix('在').unwrap_or(does));
+        }
+        let pushed = verb.is_some_and(|v| matches!(v.class, Class::Push | Class::Reach));
+        let thing = trimmed(noun, pushed);
+        match verb {
+            Some(v) if v.class == Class::Keep && !thing.ends_with(v.word) && thing.chars().count() <= 8 => {
+                format!("{thing}{}", v.word)
+            }
+            _ => thing.to_owned(),
+        }
+    }
+}
+
+/// What kind of quantity a number before its noun is: an output, unless something says that it is a state.
+fn measure_first(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, verb: Option<head::Verb<'_>>) -> Measure {
+    let parallel = p.previous.filter(|_| p.here && left.noun.is_empty());
+    let level = match verb {
+        Some(v) => v.class == Class::Level,
+        None => right.link == Some(Link::Level) || parallel.is_some_and(|x| x.measure == Measure::Level),
+    };
+    if level { Measure::Level } else { Measure::Flow }
+}

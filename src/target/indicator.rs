@@ -1,0 +1,164 @@
+//! Writes out the indicator of a number after its noun, with what it shares with the target before.
+
+use super::head::{self, Left, Right};
+use super::place::{Place, Previous, level_word, trimmed};
+use super::reader::Reader;
+use super::words::Class;
+use crate::model::{Measure, Reason};
+use crate::quantity::Quantity;
+
+impl Reader<'_> {
+    /// The indicator of a number after its noun; whether it took something from the target before.
+    pub(super) fn indicator(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        measure: &Measure,
+    ) -> Result<(String, bool), Reason> {
+        let q = p.item.q;
+        let noun = self.measured_noun(left.noun, measure);
+        if noun.is_empty() {
+            return match p.previous {
+                Some(previous) => Ok((again(previous, q, measure), true)),
+                None => self.subject(p).map(|subject| (subject, false)).ok_or(Reason::Unclassified),
+            };
+        }
+        if let Some(found) = self.verbal(p, left, noun).or_else(|| self.bare(p, noun)) {
+            return Ok(found);
+        }
+        let mut indicator = left.each.unwrap_or_default().to_owned();
+        indicator.push_str(noun);
+        // 占全县总人口45%
+        let share_of = noun.contains('占') && &*q.dimension == "share" && !noun.ends_with(['重', '例', '比']);
+        if right.word == "占" || share_of && right.link.is_none() {
+            indicator.push_str("比例");
+        }
+        let kept = left.verb.filter(|v| v.class == Class::Keep && !indicator.ends_with(v.word));
+        if let Some(verb) = kept.filter(|_| *measure == Measure::Flow && &*q.dimension != "yuan") {
+            indicator.push_str(verb.word);
+        }
+        if let Some(previous) = p.previous {
+            self.carry(p, left, previous, &mut indicator);
+        }
+        Ok((indicator, false))
+    }
+
+    /// A noun without the words that say how it is measured (增速, 占).
+    fn measured_noun<'t>(&self, noun: &'t str, measure: &Measure) -> &'t str {
+        let mut noun = noun.trim_end_matches(['的', '(', '"', ',']);
+        if *measure == Measure::Growth {
+            let change = self.words.change.suffix(noun).or_else(|| self.words.falls.suffix(noun));
+            noun = change.map_or(noun, |(word, ())| &noun[..noun.len() - word.len()]);
+            for word in ["同比", "年均", "累计"] {
+                noun = noun.strip_suffix(word).unwrap_or(noun);
+            }
+        }
+        noun.strip_suffix('占').unwrap_or(noun)
+    }
+
+    /// An indicator that a verb is part of: 带动就业, 接待游客, 交流轮岗.
+    fn verbal(&self, p: &Place<'_, '_>, left: &Left<'_>, noun: &str) -> Option<(String, bool)> {
+        let Some(verb) = left.verb.filter(|v| matches!(v.class, Class::Lead | Class::Prefix)) else {
+            // 培训教师5000人次,交流轮岗300人
+            let (word, class) = self.words.action(noun)?;
+            let rest = &noun[word.len()..];
+            let only = class == Class::Keep && (rest.is_empty() || self.words.actions.get(rest).is_some());
+            let owner = p.previous.filter(|_| only).and_then(|x| x.indicator.strip_suffix(x.action.as_deref()?))?;
+            return Some((format!("{owner}{noun}"), true));
+        };
+        let own = format!("{}{noun}", verb.word);
+        match p.previous.filter(|_| verb.class == Class::Lead) {
+            Some(previous) => Some((format!("{}{own}", previous.indicator), true)),
+            None => Some((own, false)),
+        }
+    }
+
+    /// An attribute without its owner (占比, 产量, 营业收入), with the owner that the text before names.
+    fn bare(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
+        self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
+        match p.previous {
+            Some(previous) => Some((format!("{}{noun}", self.owner(&previous.indicator, noun)), true)),
+            None => self.subject(p).map(|subject| (format!("{subject}{noun}"), false)),
+        }
+    }
+
+    /// Adds what the target before shares with this one: 投资亿元以上项目30个、50亿元以上项目1个.
+    fn carry(&self, p: &Place<'_, '_>, left: &Left<'_>, previous: &Previous, indicator: &mut String) {
+        let amount = |c: char| c.is_ascii_digit() || matches!(c, '过' | '超' | '亿' | '千' | '万');
+        let shared = if indicator.starts_with(amount) {
+            previous.indicator.find(amount).map_or("", |at| &previous.indicator[..at])
+        } else if indicator.starts_with("示范") && previous.indicator.contains("示范") {
+            level_word(&previous.indicator).unwrap_or_default()
+        } else {
+            ""
+        };
+        indicator.insert_str(0, shared);
+        // 培训业务骨干30名、村医100名
+        let listed = p.here && left.verb.is_none() && *previous.dimension == *p.item.q.dimension;
+        let Some(verb) = previous.action.as_deref().filter(|verb| listed && previous.indicator.ends_with(verb)) else {
+            return;
+        };
+        let keep = self.words.actions.get(verb).is_some_and(|row| row.means == Class::Keep);
+        if keep && self.words.last_action(indicator).is_none() {
+            indicator.push_str(verb);
+        }
+    }
+
+    /// Whose attribute a bare `noun` is, after an indicator of the same thing: 茶叶产量, then 综合产值.
+    pub(super) fn owner<'t>(&self, indicator: &'t str, noun: &str) -> &'t str {
+        if let Some(owner) = indicator.strip_suffix(noun) {
+            return owner;
+        }
+        let part = ["占比", "比重", "比例", "占有率"].iter().any(|tail| noun.ends_with(tail));
+        match self.words.tail(indicator) {
+            Some((word, _)) if !part && word.len() < indicator.len() => &indicator[..indicator.len() - word.len()],
+            _ => indicator,
+        }
+    }
+
+    /// The subject of a bare attribute (营业收入): the industry that the sentence opens with, else the noun of the
+    /// clause before, else that of the title.
+    pub(super) fn subject(&self, p: &Place<'_, '_>) -> Option<String> {
+        let opening = head::left(&p.s.text[p.s.range.clone()]).noun;
+        let reach = opening.char_indices().nth(14).map_or(opening.len(), |(at, _)| at);
+        let industry = opening[..reach].find("产业").filter(|at| *at > 0 && !opening[..*at].contains(','));
+        if let Some(at) = industry {
+            return Some(opening[..at + "产业".len()].to_owned());
+        }
+        if let Some(clause) = p.s.clause_before(p.clause.start) {
+            return last_noun(&p.s.text[clause]);
+        }
+        let title = self.context.title.clone().and_then(|range| self.context.text.get(range));
+        let heading = || self.context.headings.last().copied();
+        last_noun(title.or_else(heading)?.trim_end_matches('。'))
+    }
+}
+
+/// The last member of the noun that a clause speaks of.
+fn last_noun(text: &str) -> Option<String> {
+    let left = head::left(text);
+    let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
+    let noun = trimmed(noun, true);
+    let fits = (2..=18).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit());
+    fits.then(|| noun.to_owned())
+}
+
+/// The indicator of a further number about the same thing: 改造老旧片区2个、1580户.
+fn again(previous: &Previous, q: &Quantity, measure: &Measure) -> String {
+    let indicator = &previous.indicator;
+    if matches!(measure, Measure::Growth | Measure::Gap) {
+        return indicator.clone();
+    }
+    // 研发投入强度达到2.1%,超过9亿元
+    if &*q.dimension == "yuan" && previous.dimension == "share" {
+        return indicator.trim_end_matches("强度").to_owned();
+    }
+    let what = match &*q.unit {
+        "户" => "户数",
+        "人" | "名" => "人数",
+        "平方米" | "亩" | "公顷" | "平方公里" => "面积",
+        _ => "",
+    };
+    if indicator.ends_with(what) { indicator.clone() } else { format!("{indicator}{what}") }
+}

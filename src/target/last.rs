@@ -1,0 +1,209 @@
+//! Reads numbers that stand after their noun: 新增汽车充电桩820个, 覆盖率达到95%以上.
+
+use super::head::{self, Left, Right, Verb};
+use super::place::{Draft, Place, Previous};
+use super::reader::Reader;
+use super::words::{Class, Link, Listed};
+use crate::model::{Measure, Reason};
+use crate::quantity::Form;
+
+/// Words of bound that state a level, unlike 不少于.
+const CAPS: &[&str] = &["超过", "突破", "超", "控制在", "大于", "高于", "低于", "逾"];
+
+impl Reader<'_> {
+    /// 新增汽车充电桩820个; 覆盖率达到95%以上; 同比增长8%左右.
+    pub(super) fn number_last(
+        &self,
+        p: &Place<'_, '_>,
+        mut left: Left<'_>,
+        right: &Right<'_>,
+    ) -> Result<Draft, Reason> {
+        if let Some(draft) = self.verb_alone(p, right) {
+            return Ok(draft);
+        }
+        self.inner_verb(&mut left);
+        let plain = left.verb.is_none() && left.change.is_none() && right.link.is_none();
+        let parallel = p.previous.filter(|_| plain && !matches!(p.bound(), "控制在" | "突破" | "超过"));
+        let linked = right.link.is_some_and(|l| l != Link::None) || !p.item.q.bound_before.is_empty();
+        let unit = self.unit_last(p, left.noun, linked)?;
+        let measure = self.measure(p, &left, right, parallel);
+        let (indicator, carried) = self.indicator(p, &left, right, &measure)?;
+        let focus = left.verb.is_some_and(|v| v.class == Class::Focus);
+        let committed = left.verb.is_some() || linked || parallel.is_some() || left.change.is_some() || p.is_hedged();
+        if focus && !linked || !committed && !p.closes() {
+            return Err(Reason::ExistingSet);
+        }
+        if indicator.is_empty() {
+            return Err(Reason::Unclassified);
+        }
+        let start = match (p.previous.filter(|_| carried), left.verb) {
+            (Some(previous), _) => previous.quote_start,
+            (_, Some(verb)) => p.from + verb.at,
+            _ => p.from + left.change.map_or(left.at, |c| c.at),
+        };
+        let rule = match (&measure, carried) {
+            (Measure::Growth, _) => "thing_grows",
+            (Measure::Gap, _) => "gap",
+            (_, true) => "carried_thing",
+            _ if linked => "thing_reaches_number",
+            _ => "thing_number",
+        };
+        let changes = matches!(measure, Measure::Growth | Measure::Gap);
+        let verb = if changes { left.change.or(left.verb) } else { left.verb.or(left.change) };
+        let mut draft = Draft::new(rule, indicator, p.item.q, measure, start..p.item.span.end);
+        draft.unit = unit;
+        draft.fall = changes && self.is_fall(&left, right, parallel);
+        draft.action = verb.map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| self.inherited(x)));
+        let same_period = || p.lead.contains("同比").then(|| "同比".to_owned());
+        draft.baseline = right.baseline.map(str::to_owned).or_else(same_period);
+        draft.reference = right.reference.map(str::to_owned);
+        Ok(draft)
+    }
+
+    /// The unit; 元 for a large number of what is measured in money (财政收入达到30亿).
+    fn unit_last(&self, p: &Place<'_, '_>, noun: &str, linked: bool) -> Result<String, Reason> {
+        let q = p.item.q;
+        if q.unit.is_empty() && q.min >= 10_000.into() && self.words.tail(noun).is_some() {
+            return Ok("元".to_owned());
+        }
+        match (q.unit.is_empty(), p.closes()) {
+            (true, false) => Err(Reason::Name),
+            (true, true) if !linked => Err(Reason::Unclassified),
+            _ => Ok(q.unit.to_string()),
+        }
+    }
+
+    /// Whether a change is a fall.
+    fn is_fall(&self, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> bool {
+        matches!(right.link, Some(Link::Down | Link::Below))
+            || left.change.is_some_and(|c| c.class == Class::Down)
+            || parallel.is_some_and(|x| x.fall && left.noun.is_empty())
+            || left.noun.ends(&self.words.falls)
+    }
+
+    /// 新建高标准农田3.5万亩,改造提升2万亩: a verb alone, whose object the target before names.
+    fn verb_alone(&self, p: &Place<'_, '_>, right: &Right<'_>) -> Option<Draft> {
+        let q = p.item.q;
+        let previous = p.previous?;
+        let verb = p.lead.trim_start_matches([',', '、', '和', '并']);
+        let class = self.words.actions.get(verb)?.means;
+        let works = matches!(class, Class::Make | Class::Keep) && right.link != Some(Link::Level);
+        if !works || p.is_relative() || &*q.dimension == "yuan" || *previous.dimension != *q.dimension {
+            return None;
+        }
+        let action = previous.action.as_deref();
+        let base = action.and_then(|action| previous.indicator.strip_suffix(action)).filter(|base| !base.is_empty());
+        let mut indicator = base.unwrap_or(&previous.indicator).to_owned();
+        if class == Class::Keep {
+            indicator.push_str(verb);
+        }
+        let mut draft = Draft::new("carried_thing", indicator, q, Measure::Flow, previous.quote_start..p.item.span.end);
+        draft.action = Some(verb.to_owned());
+        Some(draft)
+    }
+
+    /// Finds a verb inside the text before a number: 在主城区新建口袋公园, A建设、新建B.
+    fn inner_verb(&self, left: &mut Left<'_>) {
+        let noun = left.noun;
+        if noun.chars().count() < 4 {
+            return;
+        }
+        let placed = noun.starts(&self.words.place);
+        let rate = self.words.tail(noun).is_some_and(|(_, tail)| !tail.flow);
+        let mut depth = 0i32;
+        for (i, c) in noun.char_indices() {
+            match c {
+                '“' | '(' | '《' => depth += 1,
+                '”' | ')' | '》' => depth -= 1,
+                _ => {}
+            }
+            let Some((word, class)) = (if i == 0 || depth > 0 { None } else { self.words.action(&noun[i..]) }) else {
+                continue;
+            };
+            let rest = &noun[i + word.len()..];
+            let works = matches!(class, Class::Make | Class::Keep | Class::Reach) && word.len() > 3;
+            if !works || rest.chars().count() < 2 || rest.starts_with(['的', '、', '率']) {
+                continue;
+            }
+            let listed = noun[..i].ends_with('、');
+            let strong = word.starts_with('新') || self.words.strong.get(word).is_some();
+            let each = noun.starts_with('每') && class != Class::Reach;
+            // 城镇新增就业: the verb is part of the name
+            let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
+            if !named && (each || placed || listed && !rate || strong) {
+                left.each = each.then_some(&noun[..i]);
+                let inner = head::left(&noun[i..]);
+                let at = left.at + i;
+                left.verb = inner.verb.map(|v| Verb { at: v.at + at, ..v });
+                left.at = at + inner.at;
+                left.noun = inner.noun;
+                return;
+            }
+        }
+    }
+
+    /// What kind of quantity a number after its noun is.
+    pub(super) fn measure(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        parallel: Option<&Previous>,
+    ) -> Measure {
+        let q = p.item.q;
+        let distance = right.reference.is_some() && right.link != Some(Link::Level);
+        if &*q.dimension == "points" || distance && matches!(&*q.dimension, "share" | "rank" | "multiple") {
+            return Measure::Gap;
+        }
+        if p.is_relative() {
+            return self.relative_measure(p, left, right, parallel);
+        }
+        let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
+        let class = left.verb.map(|v| v.class);
+        let level = right.link == Some(Link::Level) || CAPS.contains(&p.bound());
+        let moves = matches!(right.link, Some(Link::Up | Link::Down | Link::New));
+        let makes = matches!(class, Some(Class::Make | Class::Keep | Class::Lead | Class::Prefix | Class::Push));
+        let stated = class == Some(Class::Level)
+            || level && (class == Some(Class::Prefix) || right.accumulated)
+            || left.accumulated && class == Some(Class::Make);
+        match tail {
+            None if self.is_event(&q.unit) && !right.accumulated => Measure::Flow,
+            _ if stated => Measure::Level,
+            _ if moves => Measure::Flow,
+            Some(tail) if tail.flow && &*q.dimension == "yuan" => Measure::Flow,
+            _ if makes => Measure::Flow,
+            _ if level => Measure::Level,
+            Some(tail) => tail.measure(),
+            // 每千名老年人拥有养老床位45张
+            None if left.noun.starts_with('每') || left.noun.starts_with("人均") || left.noun.starts_with("户均") => {
+                Measure::Level
+            }
+            None => match parallel.filter(|x| *x.dimension == *q.dimension) {
+                Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
+                Some(_) => Measure::Flow,
+                None if !p.bound().is_empty() && class.is_none() && left.change.is_none() => Measure::Level,
+                None => Measure::Flow,
+            },
+        }
+    }
+
+    /// Whether a share or multiple is a change or a state.
+    fn relative_measure(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        parallel: Option<&Previous>,
+    ) -> Measure {
+        let q = p.item.q;
+        if let Some(same) = parallel.filter(|x| left.noun.is_empty() && p.here && *x.dimension == *q.dimension) {
+            return same.measure.clone();
+        }
+        let grows = q.form == Form::Doubling
+            || matches!(right.link, Some(Link::Up | Link::Down))
+            || left.noun.ends(&self.words.change)
+            || left.noun.ends(&self.words.falls)
+            || left.change.is_some() && right.link != Some(Link::Level);
+        if grows { Measure::Growth } else { Measure::Level }
+    }
+}

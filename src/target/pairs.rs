@@ -1,0 +1,210 @@
+//! Reads paired lists: 高新技术企业和科技型中小企业分别达到70家和80家.
+
+use std::ops::Range;
+
+use super::head::{self, Left, Right};
+use super::horizon::Year;
+use super::place::{Draft, Item, Place, Previous, level_word};
+use super::reader::Reader;
+use super::sentence::Sentence;
+use super::words::Link;
+use crate::model::Measure;
+
+/// No paired list holds more values.
+const LONGEST_LIST: usize = 12;
+
+/// The indicators of a list, and the years where it pairs these.
+struct Paired {
+    /// What each value says itself, for its measure.
+    nouns: Vec<String>,
+    indicators: Vec<String>,
+    years: Vec<i16>,
+}
+
+impl Reader<'_> {
+    /// Reads a paired list that starts at the number `i`; how many numbers it holds, 0 where there is none.
+    pub(super) fn pairs(
+        &mut self,
+        s: &Sentence<'_>,
+        items: &[Item<'_>],
+        i: usize,
+        years: &[Year],
+        previous: &mut Option<Previous>,
+    ) -> usize {
+        let count = listed(s, &items[i..]);
+        if !(2..=LONGEST_LIST).contains(&count) {
+            return 0;
+        }
+        let clause = s.clause(items[i].span.start);
+        let from = previous.as_ref().filter(|p| p.end > clause.start).map_or(clause.start, |p| p.end);
+        let lead = s.text.get(from..items[i].span.start).unwrap_or_default();
+        let right = head::right(lead);
+        let left = head::left(right.text);
+        let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
+        let Some(paired) = self.paired(&left, &right, count, &named, previous.as_ref()) else {
+            return 0;
+        };
+        let start = from + left.verb.map_or(left.at, |v| v.at);
+        for (k, indicator) in paired.indicators.iter().enumerate() {
+            let item = &items[i + k];
+            let this = Left { noun: &paired.nouns[k], ..left.clone() };
+            let place = Place {
+                s,
+                item,
+                clause: clause.clone(),
+                from,
+                lead,
+                after: "",
+                next: None,
+                here: false,
+                previous: None,
+            };
+            let mut draft = self.member(&place, &this, &right, indicator, start..item.span.end);
+            draft.year = paired.years.get(k).copied();
+            self.keep(s, item, draft, years, previous);
+        }
+        count
+    }
+
+    /// One value of a paired list.
+    fn member(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        indicator: &str,
+        quote: Range<usize>,
+    ) -> Draft {
+        let measure = self.measure(p, left, right, None);
+        let changes = matches!(measure, Measure::Growth | Measure::Gap);
+        let mut draft = Draft::new("paired_list", indicator.to_owned(), p.item.q, measure, quote);
+        draft.fall = changes && matches!(right.link, Some(Link::Down | Link::Below));
+        draft.action = left.verb.map(|v| v.word.to_owned());
+        draft.baseline = right.baseline.map(str::to_owned);
+        draft.reference = right.reference.map(str::to_owned);
+        draft
+    }
+
+    /// The indicators of `count` values: members of a coordination, the targets before (分别增长…), or one in several years.
+    fn paired(
+        &self,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        count: usize,
+        years: &[&Year],
+        previous: Option<&Previous>,
+    ) -> Option<Paired> {
+        let own = |nouns: Vec<&str>| nouns.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let plain = |nouns: Vec<String>| Paired { indicators: nouns.clone(), nouns, years: Vec::new() };
+        if let Some(nouns) = coordinates(left.noun, count) {
+            let indicators = match previous.filter(|_| nouns.iter().all(|noun| self.is_bare(noun))) {
+                Some(p) => nouns.iter().map(|noun| format!("{}{noun}", self.owner(&p.indicator, noun))).collect(),
+                None => self.shared(&nouns),
+            };
+            return Some(Paired { nouns: own(nouns), indicators, years: Vec::new() });
+        }
+        // 城乡居民收入分别增长6%和7%
+        if let Some(rest) = left.noun.strip_prefix("城乡").filter(|_| count == 2) {
+            return Some(plain(vec![format!("城镇{rest}"), format!("农村{rest}")]));
+        }
+        if left.noun.is_empty() && right.paired && self.named.len() >= count {
+            return Some(plain(self.named[self.named.len() - count..].to_vec()));
+        }
+        (years.len() == count)
+            .then(|| Paired { years: years.iter().map(|y| y.year).collect(), ..plain(own(vec![left.noun; count])) })
+    }
+
+    /// Whether a noun is an attribute without its owner.
+    fn is_bare(&self, noun: &str) -> bool {
+        self.words.tail(noun).is_some_and(|(word, tail)| tail.bare && word == noun)
+    }
+
+    /// The members of a list with the words that they share: A、B等产业产值.
+    fn shared(&self, names: &[&str]) -> Vec<String> {
+        let (Some(first), Some(last)) = (names.first(), names.last()) else {
+            return Vec::new();
+        };
+        let (last, tail) = self.part_tail(first, last);
+        let level = level_word(first).unwrap_or("");
+        let per = first.find("拥有").filter(|_| first.starts_with('每')).map(|at| &first[..at + "拥有".len()]);
+        let owner = per.or_else(|| first_owner(first, &names[1..])).unwrap_or("");
+        let member = |(i, name): (usize, &&str)| {
+            let closes = i + 1 == names.len();
+            let name = if closes { last } else { name };
+            let level = if i > 0 && level_word(name).is_none() { level } else { "" };
+            let owner = if i > 0 { owner } else { "" };
+            let tail = if !closes && self.words.tail(name).is_some() { "" } else { tail };
+            format!("{level}{owner}{name}{tail}")
+        };
+        names.iter().enumerate().map(member).collect()
+    }
+}
+
+impl Reader<'_> {
+    /// Parts the words that all members share off the last: 产业产值 after 等, 数量, 床位使用率.
+    fn part_tail<'t>(&self, first: &str, last: &'t str) -> (&'t str, &'t str) {
+        if let Some(at) = last.rfind('等').filter(|at| *at > 0) {
+            return (&last[..at], &last[at + "等".len()..]);
+        }
+        // 三甲医院、县级公立医院床位使用率: the head of the first is found again in the last
+        let head = first.char_indices().rev().nth(1).map_or(first, |(at, _)| &first[at..]);
+        let again = last.rfind(head).map(|at| last.split_at(at + head.len()));
+        let states = |tail: &str| self.words.tail(first).is_none() && self.words.tail(tail).is_some();
+        if let Some(parts) = again.filter(|(_, tail)| states(tail)) {
+            return parts;
+        }
+        let word = self.words.shared.suffix(last).map_or("", |(word, ())| word);
+        last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
+    }
+}
+
+/// How many numbers in a row are joined by nothing but 、, 和 or a comma, and measure the same thing.
+fn listed(s: &Sentence<'_>, items: &[Item<'_>]) -> usize {
+    let joined = |pair: &[Item<'_>]| {
+        let [one, next] = pair else { return false };
+        let apart = next.reason.is_none() && next.span.start >= one.span.end && next.q.dimension == one.q.dimension;
+        apart && matches!(&s.text[one.span.end..next.span.start], "、" | "和" | "及" | "与" | "以及" | ",")
+    };
+    1 + items.windows(2).take(LONGEST_LIST).take_while(|pair| joined(pair)).count()
+}
+
+/// Whose attributes the others are: 亿元以上项目 of 亿元以上项目开工率、投产率.
+fn first_owner<'t>(first: &'t str, others: &[&str]) -> Option<&'t str> {
+    let last = first.chars().next_back().filter(|c| "率额数量值比".contains(*c))?;
+    let longest = others.iter().map(|name| name.chars().count()).max()?;
+    let count = first.chars().count();
+    if longest > 4 || count < longest + 2 || others.iter().any(|name| !name.ends_with(last)) {
+        return None;
+    }
+    first.char_indices().nth(count - longest).map(|(at, _)| &first[..at])
+}
+
+/// Splits a coordination into exactly `count` members.
+fn coordinates(noun: &str, count: usize) -> Option<Vec<&str>> {
+    [&["、"][..], &["、", "和", "以及"], &["、", "和", "以及", "与", "及"]]
+        .iter()
+        .map(|words| split(noun, words))
+        .find(|parts| parts.len() == count && parts.iter().all(|part| !part.is_empty()))
+}
+
+/// Splits a noun at words outside quotations and brackets; 和 inside 共和, 饱和 is none.
+fn split<'t>(noun: &'t str, words: &[&str]) -> Vec<&'t str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0i32);
+    for (i, c) in noun.char_indices() {
+        match c {
+            '“' | '(' | '《' => depth += 1,
+            '”' | ')' | '》' => depth -= 1,
+            _ => {}
+        }
+        let Some(word) = words.iter().find(|word| depth <= 0 && noun[i..].starts_with(**word)) else {
+            continue;
+        };
+        let inside = noun[..i].ends_with(['共', '饱', '总', '缓', '调', '温', '参', '给', '涉']);
+        if i > start && !inside {
+            parts.push(&noun[start..i]);
+            start = i + word.len();
+        }
+    }
+    parts.push(&noun[start..]);
+    parts
+}

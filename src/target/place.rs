@@ -1,0 +1,282 @@
+//! A number of a sentence on its way to a target: where it stands, what was read of it.
+
+use std::ops::Range;
+
+use super::head::{self, Left, Right, Verb};
+use super::sentence::Sentence;
+use super::words::{Class, Link, Listed, Mark, Words};
+use crate::model::{Measure, Reason};
+use crate::quantity::Quantity;
+
+/// A number of the sentence, and what has been decided about it.
+pub(super) struct Item<'q> {
+    pub(super) q: &'q Quantity,
+    /// From its first word of bound to its last.
+    pub(super) span: Range<usize>,
+    /// Why it is no target, once that is known.
+    pub(super) reason: Option<Reason>,
+}
+
+/// The target read before, for what the next one leaves out.
+#[derive(Debug, Clone)]
+pub(super) struct Previous {
+    pub(super) indicator: String,
+    pub(super) action: Option<String>,
+    pub(super) measure: Measure,
+    /// Where what belongs to it ends.
+    pub(super) end: usize,
+    pub(super) quote_start: usize,
+    pub(super) dimension: String,
+    pub(super) fall: bool,
+}
+
+/// A reading of one number before the sentence's marks are added.
+pub(super) struct Draft {
+    pub(super) indicator: String,
+    pub(super) unit: String,
+    pub(super) measure: Measure,
+    /// Whether the value is a fall and gets a minus.
+    pub(super) fall: bool,
+    pub(super) quote: Range<usize>,
+    /// Where what belongs to it ends.
+    pub(super) end: usize,
+    pub(super) rule: &'static str,
+    pub(super) action: Option<String>,
+    pub(super) baseline: Option<String>,
+    pub(super) reference: Option<String>,
+    /// The year that a list of years pairs it with.
+    pub(super) year: Option<i16>,
+}
+
+impl Draft {
+    /// A draft with what every target has.
+    pub(super) fn new(
+        rule: &'static str,
+        indicator: String,
+        q: &Quantity,
+        measure: Measure,
+        quote: Range<usize>,
+    ) -> Self {
+        Self {
+            indicator,
+            unit: q.unit.to_string(),
+            measure,
+            fall: false,
+            end: quote.end,
+            quote,
+            rule,
+            action: None,
+            baseline: None,
+            reference: None,
+            year: None,
+        }
+    }
+}
+
+/// Where a number stands.
+pub(super) struct Place<'a, 'q> {
+    pub(super) s: &'a Sentence<'a>,
+    pub(super) item: &'a Item<'q>,
+    pub(super) clause: Range<usize>,
+    /// Where the text that may belong to it starts.
+    pub(super) from: usize,
+    /// That text, up to the number and its words of bound.
+    pub(super) lead: &'a str,
+    /// The rest of the clause.
+    pub(super) after: &'a str,
+    /// Where the next candidate of the clause starts.
+    pub(super) next: Option<usize>,
+    /// Whether the target before stands in the same clause.
+    pub(super) here: bool,
+    pub(super) previous: Option<&'a Previous>,
+}
+
+/// The next number that is not sorted out yet; looks over a few that are (一体化).
+pub(super) fn next_candidate<'i, 'q>(items: &'i [Item<'q>], i: usize) -> Option<&'i Item<'q>> {
+    items[i + 1..].iter().take(6).find(|item| item.reason.is_none())
+}
+
+/// Whether a hedge reaches a number at `at`.
+pub(super) fn is_hedged(s: &Sentence<'_>, at: usize) -> bool {
+    let mark = s.marks.iter().rev().find(|(place, mark)| {
+        *place <= at
+            && matches!(mark, Mark::Hedge | Mark::Object | Mark::Firm)
+            && !(*mark == Mark::Object && s.comma_between(*place, at))
+    });
+    matches!(mark, Some((_, Mark::Hedge | Mark::Object)))
+}
+
+/// Whether a verb says that something is made or done.
+fn is_made(verb: Verb<'_>) -> bool {
+    !matches!(verb.class, Class::Push | Class::Focus)
+}
+
+impl Place<'_, '_> {
+    /// Whether nothing but the end of the clause or of a list's member follows the number.
+    pub(super) fn closes(&self) -> bool {
+        const CLOSERS: [char; 13] = [',', '、', ';', '。', ')', '(', '和', '及', '与', '并', '以', '"', '”'];
+        self.after.is_empty() || self.after.starts_with(CLOSERS) || self.next.is_some()
+    }
+
+    /// Whether it is hedged.
+    pub(super) fn is_hedged(&self) -> bool {
+        is_hedged(self.s, self.item.span.start)
+    }
+
+    /// The word of bound before the number.
+    pub(super) fn bound(&self) -> &str {
+        &self.s.text[self.item.q.bound_before.clone()]
+    }
+
+    /// Whether its unit is a share (%), a distance (个百分点) or a multiple (倍).
+    pub(super) fn is_relative(&self) -> bool {
+        matches!(&*self.item.q.dimension, "share" | "points" | "multiple")
+    }
+
+    /// Sorts out numbers that describe a project: 总投资140亿元, 占地50亩, 140亿元的…项目.
+    pub(super) fn project_size(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
+        if self.is_relative() {
+            return Ok(());
+        }
+        let q = self.item.q;
+        let made = left.verb.is_some_and(is_made);
+        let grows = matches!(right.link, Some(Link::Up | Link::Down));
+        if !grows && self.is_sized(left, made) {
+            return Err(Reason::ProjectSize);
+        }
+        let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
+        if articles && left.noun.ends(&Words::builtin().policy) {
+            return Err(Reason::Name);
+        }
+        let amount = &*q.dimension != "count";
+        let stated = right.link.is_some_and(|l| l != Link::None) || !q.bound_before.is_empty();
+        let plant = || {
+            !left.noun.is_empty() && !self.closes() && left.verb.is_none() && self.after.holds(&Words::builtin().plant)
+        };
+        if amount && !stated && (self.after.starts_with('的') || plant()) {
+            return Err(Reason::ProjectSize);
+        }
+        // (含5%), 未达到5%的
+        if left.noun.ends_with('未') || left.noun.ends_with("未达到") || matches!(left.noun, "含" | "不含") {
+            return Err(Reason::Threshold);
+        }
+        Ok(())
+    }
+
+    /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
+    fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
+        let words = Words::builtin();
+        let lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
+        let of_the_year = || {
+            let clause = &self.s.text[self.clause.clone()];
+            ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))
+        };
+        if lead.ends_with("计划投资") && of_the_year() {
+            return false;
+        }
+        let brief = words.brief.suffix(lead).map(|(word, ())| word);
+        let longer = |word: &&str| brief.is_none_or(|b| b.len() < word.len());
+        let strong = words.size.suffix(lead).map(|(word, ())| word).filter(longer);
+        let Some(word) = strong.or(brief) else { return false };
+        let reached = left.verb.is_some_and(|v| v.class == Class::Reach || v.word == "新增");
+        let alone = left.noun == word || left.noun.chars().count() < 2;
+        let spent = reached || made && strong.is_none();
+        (alone || strong.is_some()) && !spent || self.after.starts_with('的')
+    }
+
+    /// Whether the noun that is counted stands after the number.
+    pub(super) fn noun_follows(&self, left: &Left<'_>, right: &Right<'_>) -> bool {
+        if !self.has_noun_after() {
+            return false;
+        }
+        let noun = left.noun.trim_end_matches('等');
+        if noun.is_empty() || left.noun.ends_with('等') {
+            return true;
+        }
+        if right.link.is_some() && right.link != Some(Link::Reach) {
+            return false;
+        }
+        let verb = Words::builtin().last_action(right.text);
+        if verb.is_some_and(|(_, c)| matches!(c, Class::Make | Class::Reach | Class::Push)) {
+            return true;
+        }
+        if !self.item.q.bound_before.is_empty() {
+            return false;
+        }
+        let unmade = left.verb.is_none_or(|v| !is_made(v));
+        match &*self.item.q.dimension {
+            "share" => true,
+            "count" => !self.after.starts_with('的') && unmade || noun.chars().count() <= 6,
+            _ => false,
+        }
+    }
+
+    /// Whether a noun can stand after the number: no end of a list's member, no further number, no new predicate.
+    fn has_noun_after(&self) -> bool {
+        let after = self.after;
+        let Some(c) = after.chars().next() else { return false };
+        if ",、;。:)】》(\"”".contains(c) || self.next == Some(self.item.span.end) {
+            return false;
+        }
+        let joins = after.starts_with(['和', '及', '与', '并', '或', '以']);
+        if joins && !after.starts_with("以上") && !after.starts_with("与会") {
+            return false;
+        }
+        if after.starts_with(['共', '总', '计']) && self.next.is_some() {
+            return false;
+        }
+        let verb = Words::builtin().action(after);
+        let tells = verb.is_some_and(|(_, class)| matches!(class, Class::Lead | Class::Prefix));
+        !tells || &*self.item.q.dimension == "share"
+    }
+}
+
+/// 省级, 市级以上 at the start of a noun.
+pub(super) fn level_word(noun: &str) -> Option<&str> {
+    let level = ["国家级", "省级", "市级", "区级", "县级"].iter().find(|word| noun.starts_with(**word))?;
+    let rest = &noun[level.len()..];
+    let above = ["及以上", "以上"].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    Some(&noun[..level.len() + above])
+}
+
+/// A noun without the words of work at its end (项目建设); 标准化建设 stays whole.
+pub(super) fn trimmed(noun: &str, pushed: bool) -> &str {
+    let words = Words::builtin();
+    let mut noun = noun.trim_start_matches('的').trim_end_matches([',', '、', '(', '"']);
+    noun = noun.strip_prefix("各类").unwrap_or(noun);
+    for _ in 0..3 {
+        let task = words.task.suffix(noun);
+        let Some((word, ())) = (if pushed { task.max(words.work.suffix(noun)) } else { task }) else {
+            break;
+        };
+        let shorter = &noun[..noun.len() - word.len()];
+        // 36项重点任务: a restricting word needs its noun
+        if shorter.chars().count() < 2 || shorter.ends_with('化') || shorter.ends_with("重点") {
+            break;
+        }
+        noun = shorter;
+    }
+    noun
+}
+
+/// Parts 企业进入上市辅导期 into the thing and what it does.
+pub(super) fn light_subject(noun: &str) -> Option<(&str, &str)> {
+    let words = Words::builtin();
+    let mut at = 0;
+    for _ in 0..12 {
+        at = words.light.starts().find(noun, at)?;
+        let Some((word, ())) = words.light.prefix(&noun[at..]) else {
+            at += noun[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        at += word.len();
+        let mut rest = &noun[at..];
+        rest = head::date(rest).map_or(rest, |length| &rest[length..]);
+        let adverb = ["年底前", "年内", "年底", "全部", "力争", "均"].iter().find_map(|word| rest.strip_prefix(word));
+        rest = adverb.unwrap_or(rest);
+        if rest.starts(&words.does) && !rest.starts_with("在线") {
+            return Some((&noun[..at], rest));
+        }
+    }
+    None
+}
