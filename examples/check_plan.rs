@@ -64,7 +64,7 @@ fn marks(body: &Body) -> Vec<Mark> {
 fn paint(out: &mut impl Write, page: &str, span: Span, mut marks: Vec<Mark>) -> std::io::Result<()> {
     marks.sort_by_key(|mark| mark.span);
     let mut at = span.start;
-    for Mark { span, style, note } in marks.iter().filter(|mark| mark.span.len() > 0) {
+    for Mark { span, style, note } in marks.iter().filter(|mark| !mark.span.is_empty()) {
         if span.start < at {
             continue;
         }

@@ -83,18 +83,20 @@ pub(crate) fn chinese(numeral: &str) -> (Decimal, Decimal) {
     }
     match *chars {
         [a, b] => {
-            if let (Some(low), Some(high)) = (digit(a), digit(b)) {
-                if low > 0 && (high == low + 1 || (low, high) == (3, 5)) {
-                    return (low.into(), high.into());
-                }
+            if let (Some(low), Some(high)) = (digit(a), digit(b))
+                && low > 0
+                && (high == low + 1 || (low, high) == (3, 5))
+            {
+                return (low.into(), high.into());
             }
         }
         [a, b, c] => {
             // 两三百
-            if let (Some(low), Some(high), Some(exponent)) = (digit(a), digit(b), power(c)) {
-                if low > 0 && high == low + 1 {
-                    return (times(low.into(), ten_to(exponent)), times(high.into(), ten_to(exponent)));
-                }
+            if let (Some(low), Some(high), Some(exponent)) = (digit(a), digit(b), power(c))
+                && low > 0
+                && high == low + 1
+            {
+                return (times(low.into(), ten_to(exponent)), times(high.into(), ten_to(exponent)));
             }
         }
         _ => {}

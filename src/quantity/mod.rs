@@ -124,11 +124,12 @@ fn fold(text: &str) -> (String, Vec<usize>) {
             }
             _ => c,
         };
-        if let Some(gap) = blank.take() {
-            if c.is_ascii_digit() && folded.ends_with(|c: char| c.is_ascii_digit()) {
-                folded.push(' ');
-                raw.push(gap);
-            }
+        if let Some(gap) = blank.take()
+            && c.is_ascii_digit()
+            && folded.ends_with(|c: char| c.is_ascii_digit())
+        {
+            folded.push(' ');
+            raw.push(gap);
         }
         folded.push(c);
         raw.resize(folded.len(), at);

@@ -232,12 +232,12 @@ impl Scan<'_> {
         let (name, dimension) = (&*row.name, &*row.dimension);
         single.unit = Cow::Borrowed(name);
         single.dimension = Cow::Borrowed(dimension);
-        if let Some(rest) = self.text[end..].strip_prefix('/') {
-            if let Some((under, row)) = self.units.prefix(rest) {
-                end += 1 + under.len();
-                single.unit = format!("{name}/{}", row.name).into();
-                single.dimension = format!("{dimension}/{}", row.dimension).into();
-            }
+        if let Some(rest) = self.text[end..].strip_prefix('/')
+            && let Some((under, row)) = self.units.prefix(rest)
+        {
+            end += 1 + under.len();
+            single.unit = format!("{name}/{}", row.name).into();
+            single.dimension = format!("{dimension}/{}", row.dimension).into();
         }
         single.end = end;
     }

@@ -354,13 +354,13 @@ impl<'a> Right<'a> {
                 return;
             }
         }
-        if matches!(self.link, Some(Link::Above | Link::Below)) {
-            if let Some(at) = self.text[window..].rfind(['比', '较']).map(|i| window + i) {
-                let reference = &self.text[at + 3..];
-                if is_reference(reference) {
-                    self.reference = Some(reference);
-                    self.text = &self.text[..at];
-                }
+        if matches!(self.link, Some(Link::Above | Link::Below))
+            && let Some(at) = self.text[window..].rfind(['比', '较']).map(|i| window + i)
+        {
+            let reference = &self.text[at + 3..];
+            if is_reference(reference) {
+                self.reference = Some(reference);
+                self.text = &self.text[..at];
             }
         }
     }

@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
             return !marks().any(|(place, mark)| *place > old.end && !matches!(mark, Mark::Plan | Mark::Past));
         }
         let past = marks().next().filter(|(_, mark)| *mark == Mark::Past);
-        past.is_some_and(|(place, _)| !year.is_some_and(|y| y.start > *place))
+        past.is_some_and(|(place, _)| year.is_none_or(|y| y.start <= *place))
     }
 
     /// Sorts out the numbers that restrict what the next number counts: 过亿元企业超过55家.

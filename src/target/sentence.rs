@@ -128,7 +128,7 @@ impl<'a> Sentence<'a> {
             while quantities.get(number).is_some_and(|q| q.range.end <= comma) {
                 number += 1;
             }
-            comma >= covered && !quantities.get(number).is_some_and(|q| q.range.start < comma)
+            comma >= covered && quantities.get(number).is_none_or(|q| q.range.start >= comma)
         });
     }
 

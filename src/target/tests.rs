@@ -135,8 +135,8 @@ fn numbers_that_are_no_targets_have_their_reason() {
 #[test]
 fn a_responsibility_clause_is_not_read() {
     let text = "新增企业5家。(3个专班负责)";
-    let clauses = ["新增企业5家。".len()..text.len()];
-    let reading = read(&Context { clauses: &clauses, ..context(text, YEAR) });
+    let clause = "新增企业5家。".len()..text.len();
+    let reading = read(&Context { clauses: std::slice::from_ref(&clause), ..context(text, YEAR) });
     assert_eq!((reading.targets.len(), reading.quantities.len()), (1, 0));
 }
 
