@@ -1,4 +1,4 @@
-//! How alike two tasks are: a number and its parts. Chooses nothing; see [`crate::align`] for the choice.
+//! How alike two tasks are: a number and its parts. Chooses nothing; see [`mod@crate::align`] for the choice.
 
 pub(crate) mod concepts;
 mod evidence;
@@ -15,7 +15,7 @@ pub(crate) use vectors::{rarity, unseen};
 
 /// How much each kind of evidence counts.
 ///
-/// Round numbers; the tables in [`crate::align`] show what each is worth.
+/// Round numbers; the tables in [`mod@crate::align`] show what each is worth.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
