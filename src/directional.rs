@@ -117,9 +117,14 @@ impl<'a> Place<'a> {
             .rfind(breaks)
             .map_or(from, |i| from + i + text[from + i..].chars().next().map_or(1, char::len_utf8));
         let end = text[word.end..to].find(breaks).map_or(to, |i| word.end + i);
+        let lead = &text[start..word.start];
+        let number = lead.rfind(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        let start =
+            lead[number..].rfind('、').filter(|_| number > 0).map_or(start, |at| start + number + at + "、".len());
         Self { text, clause: start..end, word }
     }
 
+    /// The clause up to the word; after the last member of a list that holds a number (压减支出10%、X只减不增).
     fn before(&self) -> &'a str {
         &self.text[self.clause.start..self.word.start]
     }
@@ -377,5 +382,41 @@ fn strip_count(lead: &str) -> &str {
     match lead.chars().next_back() {
         Some(c) if numeral::digit(c).is_some() => lead[..lead.len() - c.len_utf8()].trim_end_matches(['“', '"']),
         _ => lead,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text and what is read of it: direction, indicator, quote; empty for none.
+    const CASES: &[(&str, &str)] = &[
+        ("实现行政村5G网络全覆盖。", "full 行政村5G网络覆盖 行政村5G网络全覆盖"),
+        ("建成区黑臭水体动态清零。", "zero 建成区黑臭水体 建成区黑臭水体动态清零"),
+        ("实现合流管网、黑臭水体“两个清零”。", "zero 合流管网、黑臭水体 合流管网、黑臭水体“两个清零”"),
+        ("力争社会消费品零售总额保持稳定增长。", "up 社会消费品零售总额 社会消费品零售总额保持稳定增长"),
+        ("推动事故起数和死亡人数“双下降”。", "down 事故起数和死亡人数 事故起数和死亡人数“双下降”"),
+        ("稳步提高低收入群体收入。", "up 低收入群体收入 稳步提高低收入群体收入"),
+        ("出口占比进一步提高。", "up 出口占比 出口占比进一步提高"),
+        ("稳定蔬菜、生猪产能。", "hold 蔬菜、生猪产能 稳定蔬菜、生猪产能"),
+        ("力争不良贷款率继续优于全市水平。", "below 不良贷款率 不良贷款率继续优于全市水平"),
+        ("网络零售增速高于全市平均水平。", "above 网络零售增速 网络零售增速高于全市平均水平"),
+        ("全面消除城市黑臭水体。", "zero 城市黑臭水体 全面消除城市黑臭水体"),
+        ("不断提升服务能力,进一步提高管理水平。", ""),
+        ("固定资产投资增长8%。", ""),
+        ("投资增速高于全市平均水平2个百分点。", ""),
+    ];
+
+    #[test]
+    fn directions_are_read_where_something_measurable_moves() {
+        for (text, expected) in CASES {
+            let context = Context { text, clauses: &[], title: None, period: None, headings: &[] };
+            let targets = crate::target::read(&context).targets;
+            let found: Vec<_> = read(&context, &targets)
+                .iter()
+                .map(|d| format!("{} {} {}", d.direction, d.indicator, &text[d.quote.clone()]))
+                .collect();
+            assert_eq!(found.join(","), *expected, "{text}");
+        }
     }
 }

@@ -134,9 +134,21 @@ struct Builder<'a> {
 struct Position {
     section: Option<u32>,
     subsection: Option<u32>,
+    /// The titles of both, in the folded text.
+    section_title: Option<Range<usize>>,
+    subsection_title: Option<Range<usize>>,
     /// Departments that a clause gives to all tasks of the section or subsection.
     section_clause: Clause,
     subsection_clause: Clause,
+}
+
+/// The heading of a section or subsection, read.
+struct Heading {
+    /// Where its title stands in the folded text.
+    title: Range<usize>,
+    preamble: Option<Body>,
+    clause: Clause,
+    span: Span,
 }
 
 /// Departments read from some clauses, with where the clauses stand.
@@ -195,7 +207,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The heading of a section or subsection: its title, the text under it, and what its clauses say.
-    fn heading(&mut self, node: &Node) -> (Passage, Option<Body>, Clause, Span) {
+    fn heading(&mut self, node: &Node) -> Heading {
         let whole = self.paragraphs.range(node.paragraphs.clone());
         let line = self.paragraphs.range(node.paragraphs.start..node.paragraphs.start + 1);
         let start = line.start + node.marker.map_or(0, |marker| marker.len);
@@ -203,34 +215,41 @@ impl<'a> Builder<'a> {
         let clause_at = read.1.first().map_or(line.end, |clause| clause.start).max(start).min(line.end);
         let stop = self.text(start..clause_at).find('。').map(|at| start + at);
         let title_end = stop.unwrap_or(clause_at);
-        let title = trim_title(self.text(start..title_end));
-        let title = self.passage(start..start + title);
+        let title = start..start + trim_title(self.text(start..title_end));
         let from = stop.map_or(title_end, |stop| stop + '。'.len_utf8());
         let skip = self.text(from..whole.end).len() - self.text(from..whole.end).trim_start_matches(['\n', '。']).len();
         let rest = from + skip..whole.end;
         let span = self.layout.folded.span(line.start..whole.end);
-        let preamble = (!rest.is_empty()).then(|| self.body(rest, &read.1, None, &[&title.text]));
-        (title, preamble, read.0, span)
+        let preamble = (!rest.is_empty()).then(|| self.body(rest, &read.1, None, &[self.text(title.clone())]));
+        Heading { title, preamble, clause: read.0, span }
     }
 
     fn open_section(&mut self, node: &Node, position: &mut Position) {
-        let (title, preamble, clause, span) = self.heading(node);
+        let Heading { title, preamble, clause, span } = self.heading(node);
         let number = self.plan.sections.len() as u32 + 1;
-        self.plan.sections.push(Section { number, title, span, preamble, subsections: Vec::new() });
-        *position = Position { section: Some(number), section_clause: clause, ..Position::default() };
+        let passage = self.passage(title.clone());
+        self.plan.sections.push(Section { number, title: passage, span, preamble, subsections: Vec::new() });
+        *position = Position {
+            section: Some(number),
+            section_title: Some(title),
+            section_clause: clause,
+            ..Position::default()
+        };
     }
 
     fn open_subsection(&mut self, node: &Node, position: &mut Position) {
         if self.plan.sections.is_empty() {
             return self.open_section(node, position);
         }
-        let (title, preamble, clause, span) = self.heading(node);
+        let Heading { title, preamble, clause, span } = self.heading(node);
+        let passage = self.passage(title.clone());
         let Some(section) = self.plan.sections.last_mut() else {
             return;
         };
         let number = section.subsections.len() as u32 + 1;
-        section.subsections.push(Subsection { number, title, span, preamble });
-        (position.subsection, position.subsection_clause) = (Some(number), clause);
+        section.subsections.push(Subsection { number, title: passage, span, preamble });
+        (position.subsection, position.subsection_title) = (Some(number), Some(title));
+        position.subsection_clause = clause;
     }
 
     fn add_task(&mut self, node: &Node, position: &Position, run: Run) {
@@ -250,8 +269,8 @@ impl<'a> Builder<'a> {
         }
         let number = node.marker.map_or(0, |marker| marker.number);
         let key = self.key(number, position, run, self.layout.folded.span(range.start..text.start));
-        let headings = self.headings_above(position);
-        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let above = [&position.section_title, &position.subsection_title];
+        let headings: Vec<&str> = above.into_iter().flatten().map(|title| self.text(title.clone())).collect();
         let body = self.body(text.clone(), &ranges, title.clone(), &headings);
         self.plan.tasks.push(Task {
             key,
@@ -263,13 +282,6 @@ impl<'a> Builder<'a> {
             departments: clause.departments,
             clauses: clause.spans,
         });
-    }
-
-    fn headings_above(&self, position: &Position) -> Vec<String> {
-        let section = position.section.and_then(|number| self.plan.section(number));
-        let subsection =
-            section.zip(position.subsection).and_then(|(s, number)| s.subsections.get(number as usize - 1));
-        section.map(|s| s.title.text.clone()).into_iter().chain(subsection.map(|s| s.title.text.clone())).collect()
     }
 
     /// A task's key, made unique with a suffix.

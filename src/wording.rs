@@ -13,7 +13,11 @@ use crate::terms::terms;
 const SHORTEST: usize = 4;
 
 /// Longest text that is compared character by character; longer ones are compared sentence by sentence.
-const LONGEST: usize = 6_000;
+const LONGEST: usize = 3_000;
+
+/// Most sentences that are compared; what stands after them counts as local. No task comes near: the bound keeps a
+/// hostile page from costing the square of its length.
+const MOST_SENTENCES: usize = 4_000;
 
 /// The wording of two matched tasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,6 +210,9 @@ fn sentences(text: &Text) -> Vec<std::ops::Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for end in 1..=text.at.len() {
+        if sentences.len() == MOST_SENTENCES {
+            break;
+        }
         let next = text.at.get(end).copied().unwrap_or(text.printed.len());
         let between = text.printed.get(text.at[end - 1]..next).unwrap_or_default();
         if end == text.at.len() || between.contains(['。', ';', '；', '\n', '，', ',']) {

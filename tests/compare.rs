@@ -45,6 +45,16 @@ fn the_same_thing_is_found_and_its_differences_named() {
     check("创建品牌1-2个。", "创建品牌2个。", "overlapping[]");
     check("城镇登记失业率控制在4%以内。", "城镇登记失业率控制在4.5%以内。", "lower[]");
     check("到位外资1亿美元。", "实际使用外资2亿元。", "not_comparable[unit]unit");
+    check("固定资产投资增幅高于全市平均水平2个百分点。", "固定资产投资增速高于全市平均1个百分点。", "higher[]");
+    check(
+        "固定资产投资增幅高于全市平均水平2个百分点。",
+        "固定资产投资增幅高于全省平均水平2个百分点。",
+        "not_comparable[scope]reference",
+    );
+    check("固定资产投资增长8%。", "固定资产投资增幅高于全市平均水平2个百分点。", "not_comparable[measure]measure");
+    check("单位GDP能耗较2020年下降9%。", "万元地区生产总值能耗同比下降3%。", "lower[horizon]");
+    check("空气质量优良天数达到310天。", "空气质量优良天数比例达到85%以上。", "not_comparable[unit]unit");
+    check("每千人口执业(助理)医师数达到3人。", "每万人口拥有执业(助理)医师数达到28人。", "higher[]");
     check("绿色建筑占城镇新建民用建筑比例达到95%。", "城镇新建民用建筑中绿色建筑占比达到80%。", "higher[]");
 }
 
@@ -69,6 +79,9 @@ fn spelling_of_units_makes_no_difference() {
     }
     assert!(found.windows(2).all(|two| two[0] == two[1]), "{found:#?}");
     assert_eq!(pair("新建高标准农田200公顷。", other).verdict, Verdict::Equal);
+    let per_head =
+        pair("每千人口执业(助理)医师数达到3人。", "每万人口执业(助理)医师数达到28人。").common.expect("one unit");
+    assert_eq!((per_head.unit.as_str(), per_head.b.max.to_string().as_str()), ("人/1000人", "2.8"));
     assert_eq!(pair("粮食总产量达到6.6亿斤。", "粮食总产量达到33万吨。").verdict, Verdict::Equal);
 }
 

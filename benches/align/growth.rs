@@ -168,9 +168,9 @@ pub(crate) fn growth(originals: &[Plan], weights: &Weights) {
         let tasks: usize = plans.iter().map(|plan| plan.tasks.len()).sum();
         let pruning = themes.pruning;
         println!(
-            "| {count} | {tasks} | {seconds:.1} | {growth} | {} | {:.3} | {} of {} |",
+            "| {count} | {tasks} | {seconds:.1} | {growth} | {} | {} | {} of {} |",
             themes.themes.len(),
-            judge(&made, &themes).f1(),
+            judge(&made, &themes).show(),
             pruning.compared,
             pruning.possible
         );

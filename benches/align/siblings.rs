@@ -167,15 +167,18 @@ pub(crate) fn sibling(
             pieces.push((vec![here], false, whole()));
         }
     }
+    let mut lent_to: Vec<(usize, Vec<usize>)> = Vec::new();
     for here in 0..drafts.len() {
         if random.chance(changes.invented) {
-            let lent = |random: &mut Random| {
-                let draft = &drafts[random.below(drafts.len())];
-                draft.sentences.get(random.below(draft.sentences.len())).cloned().unwrap_or_default()
+            let lenders: Vec<usize> = (0..3).map(|_| random.below(drafts.len())).collect();
+            let lent = |lender: &usize| {
+                let sentences = &drafts[*lender].sentences;
+                sentences.get(random.below(sentences.len())).cloned().unwrap_or_default()
             };
-            let sentences: Vec<String> = (0..3).map(|_| lent(random)).collect();
+            let sentences: Vec<String> = lenders.iter().map(lent).collect();
             let title = sentences[0].chars().take_while(|c| !matches!(c, ',' | '，' | '。')).take(12).collect();
             pieces.push((vec![drafts.len() + here], true, Draft { title, sentences }));
+            lent_to.push((drafts.len() + here, lenders));
         }
     }
     // sections keep their order, the tasks within them do not
@@ -185,7 +188,8 @@ pub(crate) fn sibling(
     plan.tasks.clear();
     let (mut origin, mut is_part, mut taken_in) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (from, part, piece)) in (1..).zip(pieces) {
-        let mut guests = Vec::new();
+        let mut guests: Vec<usize> =
+            lent_to.iter().filter(|(task, _)| *task == from[0]).flat_map(|(_, lenders)| lenders.clone()).collect();
         let text = retell(&piece, &drafts, changes, synonyms, random, &mut guests);
         let change =
             |text: &str| if place.chars().count() >= 2 { text.replace(&place, &new_place) } else { text.to_owned() };

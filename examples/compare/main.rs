@@ -1,19 +1,22 @@
 //! Who promises how much of the same thing, by when, and whose office answers for it: the crate's main job.
 //!
 //! `cargo run --release --example compare` compares the five plans that the crate ships,
-//! `-- FILE...` the user's own pages (any number), `-- --out DIR` also writes the tables.
+//! `-- FILE...` the user's own pages (any number), `-- --out DIR` also writes the tables and `DIR/report.html`.
 
 #![allow(clippy::print_stdout)] // printing is what the example is for
 
 mod load;
 mod overview;
+mod progress;
+mod report;
 mod tables;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crosscounty::align::{AlignOptions, align_all};
 use crosscounty::compare::{CompareOptions, compare_all};
+use progress::Progress;
 use tables::Compared;
 
 fn main() -> ExitCode {
@@ -28,21 +31,41 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     let Arguments { out, files } = arguments(std::env::args().skip(1))?;
-    let plans = if files.is_empty() { crosscounty::corpus::all() } else { load::files(&files)? };
+    let progress = Progress::new(files.len(), STAGES);
+    progress.say("reading".into());
+    let (plans, pages) = if files.is_empty() { load::shipped() } else { load::files(&files, || progress.step())? };
+    let pairs = plans.len() * plans.len().saturating_sub(1) / 2;
     let compared = Compared {
-        alignments: align_all(&plans, &AlignOptions::default()),
-        themes: crosscounty::themes(&plans),
-        comparisons: compare_all(&plans, &CompareOptions::default()),
+        alignments: progress.stage(format!("aligning {pairs} pairs"), || align_all(&plans, &AlignOptions::default())),
+        themes: progress.stage("grouping tasks into themes", || crosscounty::themes(&plans)),
+        comparisons: progress.stage("comparing targets", || compare_all(&plans, &CompareOptions::default())),
         plans,
     };
+    if let Some(dir) = &out {
+        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", dir.display());
+        progress.stage("writing tables", || tables::write(dir, &compared)).map_err(|error| failed(&error))?;
+        progress
+            .stage("writing the report", || write_report(dir, &compared, &pages))
+            .map_err(|error| failed(&error))?;
+    }
+    drop(progress);
     overview::plans(&compared.plans);
     overview::themes(&compared.plans, &compared.themes);
     overview::comparisons(&compared.plans, &compared.comparisons);
     if let Some(dir) = out {
-        tables::write(&dir, &compared).map_err(|error| format!("{}: {error}", dir.display()))?;
-        println!("\nThe tables are in {}.", dir.display());
+        println!("\nThe tables and report.html are in {}.", dir.display());
     }
     Ok(())
+}
+
+/// What a run does after reading: align, group, compare, write tables and report.
+const STAGES: u64 = 5;
+
+fn write_report(dir: &Path, compared: &Compared, pages: &[String]) -> std::io::Result<()> {
+    let Compared { plans, alignments, themes, comparisons } = compared;
+    let made_on = Some(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let html = report::render(&report::Input { plans, pages, alignments, themes, comparisons, made_on });
+    std::fs::write(dir.join("report.html"), html)
 }
 
 /// What the command line asks for.

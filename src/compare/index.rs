@@ -6,7 +6,7 @@ use super::family::better;
 use super::figure::figures;
 use super::frame::{Frame, Member, plain};
 use super::same::{Same, same};
-use super::value::{common, convertible_measures, may_measure_the_same, obstacles, years};
+use super::value::{common, convertible_measures, may_measure_the_same, obstacles, references_differ, years};
 use super::words::{Nature, Words};
 use super::{Ambition, Better, CompareOptions, Comparison, Difference, Likeness, Promise, Verdict, per_head_scales};
 use crate::model::{Horizon, Measure, Plan, Target};
@@ -159,8 +159,14 @@ fn common_of(a: &Entry, b: &Entry) -> Option<super::Common> {
     if !convertible_measures(a.target, b.target) {
         return None;
     }
-    let (scale_a, scale_b) = per_head_scales(a.frame.per, b.frame.per);
-    common(a.target, b.target, nature(&a.frame, &b.frame), scale_a, scale_b)
+    let (per_a, per_b) = (a.frame.per, b.frame.per);
+    let (scale_a, scale_b) = per_head_scales(per_a, per_b);
+    let mut common = common(a.target, b.target, nature(&a.frame, &b.frame), scale_a, scale_b)?;
+    if let Some((per_a, per_b)) = per_a.zip(per_b).filter(|(a, b)| a != b) {
+        // per thousand and per ten thousand: the unit says for how many
+        common.unit = format!("{}/{}人", common.unit, per_a.min(per_b));
+    }
+    Some(common)
 }
 
 fn differences(a: &Entry, b: &Entry, same: &Same) -> Vec<Difference> {
@@ -196,11 +202,6 @@ fn base_year(target: &Target) -> Option<i16> {
         }
         _ => None,
     }
-}
-
-/// Whether two gaps are measured from different references.
-fn references_differ(a: &Target, b: &Target) -> bool {
-    a.measure == Measure::Gap && b.measure == Measure::Gap && a.reference != b.reference
 }
 
 /// A target with the plan it stands in.

@@ -73,7 +73,20 @@ pub(super) enum Kind {
 /// Whether the units of two targets can belong to the same indicator.
 pub(super) fn may_measure_the_same(a: &Target, b: &Target) -> bool {
     let plain = |t: &Target| matches!(t.measure, Measure::Level | Measure::Flow);
-    !(plain(a) && plain(b)) || Kind::of(&a.unit) == Kind::of(&b.unit)
+    // 优良天数 are promised in days and in per cent
+    let days_of = |a: &Target, b: &Target| matches!(&*a.unit, "天" | "日") && Kind::of(&b.unit) == Kind::Share;
+    !(plain(a) && plain(b)) || Kind::of(&a.unit) == Kind::of(&b.unit) || days_of(a, b) || days_of(b, a)
+}
+
+/// What a gap is measured from, without words that say nothing: 全市 of 全市平均水平.
+fn reference(target: &Target) -> Option<&str> {
+    let words = target.reference.as_deref()?;
+    Some(["水平", "增速", "值", "平均"].iter().fold(words, |words, tail| words.trim_end_matches(tail)))
+}
+
+/// Whether two gaps are measured from different references.
+pub(super) fn references_differ(a: &Target, b: &Target) -> bool {
+    a.measure == Measure::Gap && b.measure == Measure::Gap && reference(a) != reference(b)
 }
 
 impl Kind {
@@ -161,7 +174,7 @@ pub(super) fn obstacles(a: &Target, b: &Target, common: Option<&Common>) -> Vec<
     } else if common.is_none() {
         obstacles.push(Obstacle::Unit);
     }
-    if a.measure == Measure::Gap && b.measure == Measure::Gap && a.reference != b.reference {
+    if references_differ(a, b) {
         obstacles.push(Obstacle::Reference);
     }
     if common.is_none() && a.measure != b.measure && convertible_measures(a, b) {

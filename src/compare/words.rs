@@ -175,3 +175,45 @@ fn thing(cells: &[&str], broader: &[(&str, &str)]) -> Option<(Box<str>, Word)> {
         Thing { name: name.into(), limit: filled(2).map(Into::into), within: at.map(|at| broader[at].1.into()) };
     Some((cells.first().copied()?.into(), Word::Thing(thing)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THINGS: &str = include_str!("../../data/lexicon/indicator_things.tsv");
+    const WORDS: &str = include_str!("../../data/lexicon/indicator_words.tsv");
+
+    #[test]
+    fn every_thing_has_a_source_and_one_name() {
+        let mut written: Vec<&str> = Vec::new();
+        for row in lexicon::rows(THINGS) {
+            assert!(row.len() == 5 && !row[4].is_empty(), "five columns, the last one filled: {row:?}");
+            written.push(row[0]);
+            let name = name(&row).unwrap_or_default();
+            let own = lexicon::rows(THINGS).find(|other| other[0] == name);
+            // a standard name may not be another word for something else
+            let closed = own.is_none_or(|own| own[1].is_empty() || own[1] == name);
+            assert!(closed, "{} stands for {name}, which stands for another thing", row[0]);
+        }
+        let all = written.len();
+        written.sort_unstable();
+        written.dedup();
+        assert_eq!(written.len(), all, "a word is listed twice");
+    }
+
+    #[test]
+    fn every_word_has_a_known_role() {
+        for row in lexicon::rows(WORDS) {
+            assert!(word(&row).is_some(), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn rows_can_be_added() {
+        let mut words = Words::builtin().clone();
+        assert!(!matches!(words.prefix("长者饭堂"), Some(("长者饭堂", Word::Thing(_)))));
+        words.extend("长者饭堂\t老年食堂");
+        let Some((_, Word::Thing(thing))) = words.prefix("长者饭堂") else { panic!("the added row is not read") };
+        assert_eq!((&*thing.name, thing.limit.as_deref()), ("老年食堂", None));
+    }
+}

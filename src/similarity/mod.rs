@@ -64,7 +64,7 @@ impl Default for Weights {
             concepts: 1.0,
             sentences: 1.0,
             coverage: 0.1,
-            targets: 0.05,
+            targets: 0.1,
             headings: 0.8,
             offices: 0.4,
             usual: 0.8,

@@ -1,7 +1,7 @@
 //! Reads numbers that stand before their noun: 新增5家市级创新平台.
 
 use super::head::{self, Left, Right, Verb};
-use super::place::{Draft, Place, light_subject, trimmed};
+use super::place::{Draft, Place, level_word, light_subject, trimmed};
 use super::reader::Reader;
 use super::words::{Class, Link, Listed};
 use crate::model::{Measure, Reason};
@@ -21,8 +21,15 @@ impl Reader<'_> {
         if verb.is_some_and(|v| v.class == Class::Focus) || !self.is_committed(p, left, right, noun, verb) {
             return Err(Reason::ExistingSet);
         }
+        let reached = verb.is_some_and(|v| matches!(v.class, Class::Reach | Class::Push));
+        if reached && self.words.set.get(noun).is_some() {
+            return Err(Reason::ExistingSet);
+        }
         let each = self.each(left.noun);
         let mut indicator = self.thing(noun, verb);
+        if level_word(&indicator).is_some_and(|level| level == indicator) {
+            indicator.push_str(self.shared_head(p));
+        }
         if indicator.is_empty() {
             return Err(Reason::Unclassified);
         }
@@ -53,6 +60,16 @@ impl Reader<'_> {
         }
         draft.action = verb.map(|v| v.word.to_owned()).or_else(inherited);
         Ok(draft)
+    }
+
+    /// The head that a list names only with its last member: 3个省级、8个市级重点项目.
+    fn shared_head<'t>(&self, p: &Place<'t, '_>) -> &'t str {
+        let Some(next) = p.next else { return "" };
+        let rest = &p.s.text[next..p.clause.end];
+        let head = ["国家级", "省级", "市级", "区级", "县级"]
+            .iter()
+            .find_map(|level| rest.find(level).map(|at| at + level.len()));
+        head.map_or("", |at| trimmed(&rest[at..], true))
     }
 
     /// The verb that the text before a number ends with.

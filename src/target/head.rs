@@ -2,6 +2,7 @@
 
 use super::words::{Class, Link, Words};
 use crate::numeral;
+use crate::quantity::Units;
 
 /// A verb with where it starts, in bytes of the text that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,12 +61,20 @@ pub(super) fn left(text: &str) -> Left<'_> {
             left.skip(length);
             continue;
         }
+        if let Some(length) = glued_number(rest).filter(|_| left.at == 0) {
+            left.skip(length);
+            continue;
+        }
         let Some((word, class)) = words.action(rest) else { break };
         let after = &rest[word.len()..];
         // 投资亿元以上项目: the verb restricts the noun
         if word == "投资"
             && after.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '过' | '超'))
         {
+            break;
+        }
+        // 回收利用率: a bare attribute needs the verb before it
+        if words.tail(after).is_some_and(|(tail, row)| row.bare && tail == after) && class == Class::Keep {
             break;
         }
         // 完成投资, 交流轮岗: the verbs themselves are what is counted
@@ -121,6 +130,15 @@ fn opener(words: &Words, text: &str) -> Option<usize> {
             row.fits("", after) && (!row.means || words.action(after).is_some() || opener(words, after).is_some())
         })
         .map(|(word, _)| word.len())
+}
+
+/// The length of a row's number that is glued to its text: 4社会消费品零售总额; not 3岁以下, 5G, 12345热线.
+fn glued_number(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..).filter(|_| (1..=2).contains(&digits))?;
+    let word = rest.chars().next().filter(|c| !c.is_ascii() && c.is_alphabetic())?;
+    let unit = Units::builtin().prefix(rest).is_some() || numeral::power(word).is_some();
+    (!unit).then_some(digits)
 }
 
 /// The length of an item's number that `text` starts with: (一), 1、, 一是.

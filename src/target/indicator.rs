@@ -24,11 +24,16 @@ impl Reader<'_> {
                 None => self.subject(p).map(|subject| (subject, false)).ok_or(Reason::Unclassified),
             };
         }
-        if let Some(found) = self.verbal(p, left, noun).or_else(|| self.bare(p, noun)) {
+        let found = self.verbal(p, left, noun).or_else(|| self.bare(p, noun)).or_else(|| self.among(p, noun));
+        if let Some(found) = found {
             return Ok(found);
         }
         let mut indicator = left.each.unwrap_or_default().to_owned();
-        indicator.push_str(noun);
+        // 注册志愿者人数占比: before a rate a verb restricts
+        let restricts = left
+            .verb
+            .filter(|v| p.is_relative() && *measure == Measure::Level && matches!(v.class, Class::Make | Class::Keep));
+        indicator.push_str(restricts.and_then(|v| right.text.get(v.at..)).unwrap_or(noun));
         // 占全县总人口45%
         let share_of = noun.contains('占') && &*q.dimension == "share" && !noun.ends_with(['重', '例', '比']);
         if right.word == "占" || share_of && right.link.is_none() {
@@ -72,6 +77,15 @@ impl Reader<'_> {
             Some(previous) => Some((format!("{}{own}", previous.indicator), true)),
             None => Some((own, false)),
         }
+    }
+
+    /// A class of what the target before counts: 其中护理型150张.
+    fn among(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
+        let previous = p.previous.filter(|x| noun.ends_with(['级', '型']) && *x.dimension == *p.item.q.dimension)?;
+        let whole = &previous.indicator;
+        let level = level_word(whole).map_or(0, str::len);
+        let class = whole.find('级').filter(|at| *at <= 6 && level == 0).map_or(level, |at| at + "级".len());
+        p.lead.contains("其中").then(|| (format!("{noun}{}", &whole[class..]), false))
     }
 
     /// An attribute without its owner (占比, 产量, 营业收入), with the owner that the text before names.

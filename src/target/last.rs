@@ -4,7 +4,7 @@ use super::head::{self, Left, Right, Verb};
 use super::place::{Draft, Place, Previous};
 use super::reader::Reader;
 use super::words::{Class, Link, Listed};
-use crate::model::{Measure, Reason};
+use crate::model::{Bound, Measure, Reason};
 use crate::quantity::Form;
 
 /// Words of bound that state a level, unlike 不少于.
@@ -32,6 +32,11 @@ impl Reader<'_> {
         let committed = left.verb.is_some() || linked || parallel.is_some() || left.change.is_some() || p.is_hedged();
         if focus && !linked || !committed && !p.closes() {
             return Err(Reason::ExistingSet);
+        }
+        // 6亩以下的宗地: a cap behind the number alone restricts, it promises nothing
+        let capped = p.item.q.bound == Bound::AtMost && !linked && left.verb.is_none() && left.change.is_none();
+        if capped && !p.is_relative() && self.words.tail(left.noun).is_none() {
+            return Err(Reason::Threshold);
         }
         if indicator.is_empty() {
             return Err(Reason::Unclassified);
@@ -171,6 +176,12 @@ impl Reader<'_> {
             _ if stated => Measure::Level,
             _ if moves => Measure::Flow,
             Some(tail) if tail.flow && &*q.dimension == "yuan" => Measure::Flow,
+            // 完成“三改”面积50万平方米; but 完成播种面积
+            Some(_)
+                if class == Some(Class::Reach) && matches!(self.words.tail(left.noun), Some(("面积" | "里程", _))) =>
+            {
+                Measure::Flow
+            }
             _ if makes => Measure::Flow,
             _ if level => Measure::Level,
             Some(tail) => tail.measure(),

@@ -79,6 +79,10 @@ impl<'a> Reader<'a> {
         previous: &mut Option<Previous>,
     ) {
         let at = item.span.start;
+        if draft.indicator.is_empty() {
+            self.none(item.q, Reason::Unclassified);
+            return;
+        }
         if self.is_past(s, years, at) {
             self.none(item.q, Reason::PastResult);
             return;

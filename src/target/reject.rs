@@ -145,7 +145,7 @@ impl Spot<'_> {
             "time" if q.unit == "号" && !self.before.ends_with('月') => {
                 Some(if q.form == Form::Chinese { Reason::Name } else { Reason::DocumentNumber })
             }
-            "time" if q.unit == "个月" && self.lead.contains("周期") => None,
+            "time" if matches!(&*q.unit, "个月" | "年") && self.lead.holds(&Words::builtin().time_noun) => None,
             "time" => date(),
             "hour" | "minute" | "second" | "workday" | "day" => (!self.is_lasting()).then_some(Reason::Date),
             _ => None,

@@ -201,6 +201,8 @@ impl Value<'_> {
             .map(|u| u.trim_matches(['[', ']', '〔', '〕', '(', ')']))
             .filter(|u| !matches!(*u, "" | "-" | "—" | "/" | "——"));
         let (unit, scale) = match (&*self.q.unit, unit.or(in_name)) {
+            // a column of growth has its own unit: 年均增速[累计]
+            ("", _) if self.grows => ("%".to_owned(), Decimal::ONE),
             ("", Some(unit)) => scaled(unit),
             ("", None) => (String::new(), Decimal::ONE),
             (own, _) => (own.to_owned(), Decimal::ONE),

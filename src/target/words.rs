@@ -146,6 +146,7 @@ pub(super) struct Words {
     pub(super) weak: Cues<()>,
     pub(super) named: Cues<()>,
     pub(super) time_noun: Cues<()>,
+    pub(super) set: Cues<()>,
     pub(super) place: Cues<()>,
     pub(super) strong: Cues<()>,
 }
@@ -181,6 +182,7 @@ static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
     weak: part("weak"),
     named: part("named"),
     time_noun: part("time_noun"),
+    set: part("set"),
     place: part("place"),
     strong: part("strong"),
 });

@@ -104,8 +104,10 @@ impl Builder<'_> {
                 match placed.best {
                     Some((theme, _)) => {
                         self.groups[theme as usize].members.push(Place { plan, task, is_part: placed.second });
-                        if let Some(seen) = seen {
-                            self.profiles[theme as usize].learn(&seen);
+                        let profile = &mut self.profiles[theme as usize];
+                        match seen {
+                            Some(seen) => profile.learn(&seen),
+                            None => profile.count(),
                         }
                     }
                     None => own.extend(seen.map(|seen| (task, seen, placed.usual))),

@@ -136,6 +136,18 @@ pub(super) struct Ground<'a> {
     pub(super) settled: usize,
 }
 
+/// What a theme gains over a smaller one, on the scale of likeness, for each factor of e in members: one unit of log-odds
+/// at the default scale, as if a task fell to a theme in proportion to its size. Without it fragments, of which there are
+/// more and more, take the members of the theme that they broke from: F1 on 3,000 siblings falls to 0.81.
+const SIZE: f64 = 0.025;
+
+/// By how much the threshold falls for each factor of e in members, up to [`KNOWN_FROM`] of them: a theme of many members
+/// is known better, so the mean likeness with them is less a matter of chance.
+const KNOWN: f64 = 0.01;
+
+/// Members from which a theme is as well known as can be.
+const KNOWN_FROM: f64 = 100.0;
+
 /// Means of headings and offices over tasks and themes, which both count from.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Means {
@@ -200,11 +212,14 @@ impl Ground<'_> {
                 insert(&mut own, likeness);
             }
             let column = columns.get(&theme).copied().unwrap_or_default();
-            let above = self.above(likeness, &own, &column) - self.weights.usual * unseen / 2.0;
+            let members = f64::from(self.profiles[theme as usize].members());
+            let above = self.above(likeness, &own, &column) - self.weights.usual * unseen / 2.0
+                + KNOWN * members.min(KNOWN_FROM).ln();
             if above < 0.0 {
                 continue;
             }
             placed.second |= placed.best.is_some();
+            let above = above + SIZE * members.ln();
             let better = placed.best.is_none_or(|(other, best)| above > best || above == best && theme < other);
             if better {
                 placed.best = Some((theme, above));

@@ -25,6 +25,8 @@ pub(super) struct Profile {
     offices: Vec<(String, f32, f32)>,
     /// Mean of the summed rarity of the members' titles.
     title: f32,
+    /// How many members there are.
+    members: u32,
     /// How many members the words, headings and offices were learnt from.
     learnt: [u32; 3],
 }
@@ -183,13 +185,24 @@ fn unit<T>(mut vector: Vec<T>, weight: impl Fn(&mut T) -> &mut f32) -> Vec<T> {
 }
 
 impl Profile {
+    /// How many members it has had so far.
+    pub(super) fn members(&self) -> u32 {
+        self.members.max(1)
+    }
+
     /// Whether a further member would change it.
     pub(super) fn learns(&self) -> bool {
         self.learnt[0] < LEARNS_FROM
     }
 
+    /// Counts a member that is not learnt from.
+    pub(super) fn count(&mut self) {
+        self.members += 1;
+    }
+
     /// Takes another member in.
     pub(super) fn learn(&mut self, task: &Seen) {
+        self.members += 1;
         if !self.learns() {
             return;
         }
