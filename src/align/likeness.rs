@@ -36,11 +36,12 @@ impl<F: Fn(TaskOf<'_>, TaskOf<'_>) -> f64> Likeness for F {
 pub enum Use {
     /// Instead of the built-in measure.
     Instead,
-    /// Beside it, with this share of the whole, 0..=1.
+    /// Beside it, counting so much while the built-in measure counts 1. Only how far a value lies above or below the
+    /// mean of the pair of plans counts, so a measure that is silent on most pairs leaves these as they are.
     Beside(f64),
 }
 
-/// A supplied measure with its share.
+/// A supplied measure with its use.
 #[derive(Clone)]
 pub(crate) struct Supplied {
     pub(crate) likeness: Arc<dyn Likeness + Send + Sync>,
@@ -54,14 +55,6 @@ impl fmt::Debug for Supplied {
 }
 
 impl Supplied {
-    /// The measure's share of the whole, 0..=1.
-    pub(crate) fn share(&self) -> f64 {
-        match self.how {
-            Use::Instead => 1.0,
-            Use::Beside(share) => share.clamp(0.0, 1.0),
-        }
-    }
-
     /// The measure for all pairs of tasks of two plans.
     pub(crate) fn matrix(&self, a: &Plan, b: &Plan) -> SuppliedCells {
         let mut values = Vec::with_capacity(a.tasks.len() * b.tasks.len());
@@ -71,6 +64,10 @@ impl Supplied {
                 values.push((self.likeness.likeness(x, y) + self.likeness.likeness(y, x)) / 2.0);
             }
         }
-        SuppliedCells { values, share: self.share() }
+        let (own, share) = match self.how {
+            Use::Instead => (0.0, 1.0),
+            Use::Beside(weight) => (1.0, weight.max(0.0)),
+        };
+        SuppliedCells { values, own, share }
     }
 }

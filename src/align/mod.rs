@@ -1,7 +1,78 @@
 //! Which tasks of two plans belong together.
 //!
-//! A pair of tasks is `same` where the two are each other's counterpart, `part` where one covers a distinct part of what
-//! the other covers. The match is many to many: a task may have several counterparts, and it may have none.
+//! A pair of tasks is `same` where the two are each other's counterpart (加强关键核心技术攻关 here, 突破关键技术 there), `part`
+//! where one covers a distinct part of what the other covers (农村供水 here, 加强水利建设 there). The match is many to many:
+//! a task may have several counterparts, and it may have none.
+//!
+//! # How
+//!
+//! 1. *Likeness*: cosine of the single characters and pairs of neighbours of two tasks, weighted by how rare they are in
+//!    the two plans; those of more than half of the tasks (the formulas of the genre) weigh nothing. The title counts
+//!    twice more, headings a little, and words that the lexicon knows for one object of policy count as that concept, too.
+//!    Added to it: how far each text holds the other's title, and equal indicators of targets. Raised or lowered by the
+//!    headings and by the offices behind the department names, both counted from their mean over the two plans, so that
+//!    a plan without them is no worse off.
+//! 2. *What both resemble anyway is taken off*: the mean of the best three likenesses of either task, because a
+//!    counterpart stands out. A plan of few tasks shows lower bests than a usual one, and gets the difference.
+//! 3. *Sentences*: a task that merges three subjects gives each a sentence or two, which the whole text hides. So each
+//!    sentence is set against all tasks of the other plan, corrected in the same way, and what stands out both ways is
+//!    added.
+//! 4. From a threshold on, two tasks match. A match is `same` where it stands out from the other candidates of both
+//!    tasks, has no other matches beside it, and the titles agree.
+//!
+//! Swapping the plans, or reordering their tasks, changes no bit of a score. The score is a probability-like scale:
+//! [`Explanation`] says how the contributions add up to it. The time grows with the product of the numbers of tasks.
+//!
+//! # What each kind of evidence is worth
+//!
+//! F1 over four annotated pairs of plans (yiyuan–luozhuang and three annotated independently while this was built; 281
+//! sure pairs), `part` and `same` alike, with perfect structure; then with the threshold that is best for the row, the
+//! worst of the four pairs, the share of right relations, and the F1 of themes. Differences under 0.01 are noise.
+//!
+//! | evidence | matches | best threshold | worst pair | relation | themes |
+//! |---|---|---|---|---|---|
+//! | all | 0.911 | 0.911 | 0.876 | 0.842 | 0.931 |
+//! | nothing taken off for what tasks resemble anyway | 0.581 | 0.686 | 0.453 | 0.715 | 0.930 |
+//! | no sentences | 0.876 | 0.891 | 0.803 | 0.855 | 0.910 |
+//! | no concepts | 0.899 | 0.901 | 0.857 | 0.845 | 0.923 |
+//! | concepts twice | 0.882 | 0.891 | 0.846 | 0.819 | 0.932 |
+//! | title once | 0.896 | 0.903 | 0.860 | 0.849 | 0.930 |
+//! | title three times | 0.905 | 0.905 | 0.883 | 0.845 | 0.923 |
+//! | no heading words | 0.909 | 0.909 | 0.867 | 0.850 | 0.934 |
+//! | no title coverage | 0.896 | 0.905 | 0.859 | 0.851 | 0.930 |
+//! | no indicators | 0.896 | 0.900 | 0.861 | 0.835 | 0.911 |
+//! | indicators twice | 0.904 | 0.905 | 0.869 | 0.845 | 0.927 |
+//! | no likeness of headings | 0.896 | 0.896 | 0.855 | 0.849 | 0.927 |
+//! | no offices | 0.903 | 0.903 | 0.881 | 0.852 | 0.923 |
+//! | words alone (with the correction of step 2) | 0.771 | 0.861 | 0.684 | 0.881 | 0.879 |
+//!
+//! The heading words show nothing here; on all ten pairs of the five plans, annotated elsewhere, they were worth 0.011.
+//! Tried and left out, because nothing or too little came of it: headings and offices in the correction of the
+//! sentences, titles as sentences, clauses between commas instead of sentences, other counts than the best three, rarity
+//! that also cuts words of a third or a quarter of the tasks.
+//!
+//! # The threshold
+//!
+//! The weights are round numbers found before on other annotations of the ten pairs, but for the sentences (1) and the
+//! concepts (1), which have the weight of one. The threshold lies in the middle of where the result is flat:
+//!
+//! | threshold | 0.030 | 0.040 | 0.045 | 0.050 | **0.060** | 0.070 | 0.075 | 0.080 | 0.090 |
+//! |---|---|---|---|---|---|---|---|---|---|
+//! | yiyuan–luozhuang | 0.876 | 0.887 | 0.894 | 0.908 | **0.922** | 0.913 | 0.896 | 0.896 | 0.887 |
+//! | yiyuan–yanzhou | 0.912 | 0.934 | 0.940 | 0.939 | **0.957** | 0.943 | 0.943 | 0.942 | 0.928 |
+//! | wenchanghu–yanzhou | 0.859 | 0.875 | 0.866 | 0.869 | **0.876** | 0.889 | 0.889 | 0.887 | 0.885 |
+//! | weicheng–luozhuang | 0.862 | 0.877 | 0.893 | 0.886 | **0.882** | 0.872 | 0.857 | 0.841 | 0.837 |
+//! | all | 0.879 | 0.895 | 0.901 | 0.902 | **0.911** | 0.906 | 0.897 | 0.893 | 0.885 |
+//!
+//! What a score means there: of the pairs with a score of 0.1 to 0.3 7 % were right, of 0.3 to 0.5 30 %, 0.5 to 0.9
+//! 70 %, 0.9 to 0.98 89 %, 0.98 to 0.999 91 %, above that all 150. Plans cut down to 5, 8, 12, 20, 30 and 50 random tasks
+//! reach F1 0.94, 0.89, 0.90, 0.90, 0.89 and 0.89.
+//!
+//! On generated siblings whose `same` tasks share 0.55 of their pairs of neighbouring characters (real ones: 0.24) F1 is
+//! 0.99, at 0.38 it is 0.95, with 0.90 and 0.82 of the relations right.
+//!
+//! `cargo bench --bench align -- ablation GOLD.jsonl…` prints the first table, `threshold` the second, `small` and
+//! `siblings` what stands below it.
 
 mod explain;
 mod likeness;
@@ -52,14 +123,15 @@ pub struct Match {
     pub task_b: String,
     /// How they belong together.
     pub relation: Relation,
-    /// How sure the match is, 0..=1: 0.5 is the threshold; see [`Explanation`] for the scale.
+    /// How sure the match is, 0..=1: about the share of matches of such a score that a careful reader agrees with, 0.5 at
+    /// the threshold; see [`Explanation`] for the scale and the module for the counts.
     pub score: f64,
     /// Why.
     pub explanation: Explanation,
     /// The task that comes closest to taking one side's place, if there is another.
     pub runner_up: Option<RunnerUp>,
-    /// Log-odds of this match less those of the runner-up; negative where the runner-up is the better candidate,
-    /// infinite values do not occur: 0 where there is no other task.
+    /// Log-odds of this match less those of the runner-up: negative where the runner-up is the better candidate, 0 where
+    /// there is none.
     pub margin: f64,
 }
 

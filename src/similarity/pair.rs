@@ -46,7 +46,9 @@ pub(crate) struct Cell {
 pub(crate) struct SuppliedCells {
     /// Row by row, on the caller's scale.
     pub(crate) values: Vec<f64>,
-    /// Share of the whole, 0..=1.
+    /// What the built-in likeness counts beside it: 0 or 1.
+    pub(crate) own: f64,
+    /// What it counts.
     pub(crate) share: f64,
 }
 
@@ -93,7 +95,9 @@ pub(crate) struct Pair<'a> {
     lexis: Lexis,
     /// Lengths of the vectors of the tasks' words.
     lengths: [Vec<f32>; 2],
-    /// Share of the caller's likeness.
+    /// What the built-in likeness counts.
+    own: f64,
+    /// What the caller's likeness counts.
     share: f64,
     /// The cells, row by row: tasks of `a` are rows, those of `b` columns.
     pub(crate) cells: Vec<Cell>,
@@ -121,6 +125,7 @@ impl<'a> Pair<'a> {
             b,
             lexis,
             lengths,
+            own: supplied.map_or(1.0, |supplied| supplied.own),
             share: supplied.map_or(0.0, |supplied| supplied.share),
             cells,
             rows: Vec::new(),
@@ -161,8 +166,11 @@ impl<'a> Pair<'a> {
         let mean = centre.mean();
         // in a small plan the matches make up much of the spread; a sample of some thousand spans six of it and more
         let spread = (square.mean() - mean * mean).max(1e-6).sqrt().min(1.0 / 6.0);
+        // beside the built-in likeness only what differs from the mean counts
+        let usual_mean = if self.own == 0.0 { USUAL_MEAN } else { 0.0 };
         for (cell, &value) in self.cells.iter_mut().zip(values) {
-            cell.supplied = USUAL_MEAN + (in_range(value) - mean) / spread * USUAL_SPREAD;
+            let deviation = (in_range(value) - mean) / spread * USUAL_SPREAD;
+            cell.supplied = (usual_mean + deviation).min(1.0);
         }
     }
 
@@ -171,7 +179,7 @@ impl<'a> Pair<'a> {
             let alike = cell.base + weights.coverage * cell.coverage + weights.targets * cell.targets;
             let factor = 1.0 + weights.headings * cell.headings + weights.offices * cell.offices;
             let own = alike * factor.max(LEAST_FACTOR);
-            cell.likeness = own * (1.0 - self.share) + cell.supplied * self.share;
+            cell.likeness = own * self.own + cell.supplied * self.share;
         }
     }
 
@@ -180,7 +188,7 @@ impl<'a> Pair<'a> {
         let (height, width) = (self.a.tasks.len(), self.width());
         self.rows = (0..height).map(|i| usual((0..width).map(|j| self.cell(i, j).likeness))).collect();
         self.columns = (0..width).map(|j| usual((0..height).map(|i| self.cell(i, j).likeness))).collect();
-        let sentences = weights.sentences * (1.0 - self.share);
+        let sentences = weights.sentences * self.own;
         for (at, cell) in self.cells.iter_mut().enumerate() {
             let anyway = (self.rows[at / width] + self.columns[at % width]) / 2.0;
             cell.corrected = cell.likeness - weights.usual * anyway + sentences * cell.sentences;
@@ -195,7 +203,7 @@ impl<'a> Pair<'a> {
         let raised = by_heading + by_office;
         // where the least factor holds, both are shortened alike
         let held = if 1.0 + raised < LEAST_FACTOR { (LEAST_FACTOR - 1.0) / raised } else { 1.0 };
-        let own = 1.0 - self.share;
+        let own = self.own;
         Parts {
             words: own,
             sentences: own * weights.sentences * cell.sentences,

@@ -1,4 +1,35 @@
 //! The tasks of many plans as themes: one row for each theme, one column for each plan.
+//!
+//! # Few plans and many
+//!
+//! Up to twelve plans are aligned pair by pair, and groups are joined as long as that gains more pairs that are `same`
+//! than pairs that are nothing to each other (average linkage; a `part` counts neither way). Of more plans, twelve are
+//! drawn by a hash of their texts and grouped so; the others are placed among the themes in batches that double. A theme
+//! remembers the mean of its members, so a task is as like a theme as it is like its members on average. The candidates
+//! come from an index of the heaviest words of each theme; [`Pruning`] tells how many pairs it led to. What finds no theme
+//! founds one.
+//!
+//! Neither the order of the plans nor that of their tasks, nor the number of cores, has any influence. [`Themes::add`]
+//! places a further plan without moving what is there.
+//!
+//! # Quality and time
+//!
+//! Pairs of tasks in one theme against the pairs that are `same`, on the four annotated pairs of [`mod@crate::align`]: F1
+//! 0.931 for themes of all five plans, 0.93, 0.94, 0.94 and 0.92 for those of the two plans alone, 0.909 where one of the
+//! plans is added to themes of the four others (P 0.94, R 0.88).
+//!
+//! Themes of generated siblings of the five plans, whose `same` tasks share 0.38 of their pairs of neighbouring
+//! characters, on two cores that other work kept busy; left
+//! alone they need a third of the time (`cargo bench --bench align -- growth`):
+//!
+//! | plans | tasks | seconds | growth | themes | F1 | P | R |
+//! |---|---|---|---|---|---|---|---|
+//! | 100 | 6,114 | 0.8 |  | 236 | 0.929 | 0.97 | 0.89 |
+//! | 300 | 18,435 | 2.2 | n^0.91 | 277 | 0.935 | 0.99 | 0.89 |
+//! | 1,000 | 61,512 | 7.4 | n^0.99 | 295 | 0.935 | 0.98 | 0.89 |
+//! | 3,000 | 184,531 | 24.6 | n^1.10 | 299 | 0.927 | 0.98 | 0.88 |
+//!
+//! At most 550 MB were in use, the plans included. The annotated pairs are `cargo bench --bench align -- pairs GOLD.jsonl…`.
 
 mod build;
 mod cluster;

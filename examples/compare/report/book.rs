@@ -6,7 +6,7 @@ use crosscounty::themes::Theme;
 use crosscounty::{Plan, Task, Themes};
 
 use super::Input;
-use super::words::period;
+use super::words::{cut, period};
 
 /// The plans as the parts of the report see them.
 pub(super) struct Book<'a> {
@@ -111,10 +111,13 @@ impl<'a> Book<'a> {
     }
 }
 
+/// Most characters of a county's name that are shown.
+const LONGEST: usize = 20;
+
 /// Short unique names: the county without its city where that is enough, else with it, with its years, or the id.
 fn names(plans: &[Plan]) -> Vec<String> {
     let county = |plan: &Plan| plan.header.jurisdiction.as_ref().map(|place| place.text.trim().to_owned());
-    let full = |plan: &Plan| county(plan).filter(|name| !name.is_empty()).unwrap_or_else(|| id(plan));
+    let full = |plan: &Plan| cut(&county(plan).filter(|name| !name.is_empty()).unwrap_or_else(|| id(plan)), LONGEST);
     let short = |plan: &Plan| without_city(&full(plan)).to_owned();
     let years = |plan: &Plan| format!("{}{}", full(plan), plan.header.period.map(period).unwrap_or_default());
     let with_id = |plan: &Plan| format!("{} {}", full(plan), id(plan));

@@ -44,7 +44,7 @@ fn citation(plan: &Plan) -> Markup {
         @match &header.title { Some(title) => (title), None => (plan.id) }
         @if let Some(number) = &header.document_number { "：" (number.normalised) }
         "[Z]."
-        @if let Some(date) = header.signed_on.or(header.published_on) { " " (date) "." }
+        @if let Some(date) = header.signed_on.or(header.published_on) { " " span.nowrap { (date) "." } }
     }
 }
 

@@ -142,7 +142,7 @@ fn derived(row: &Row<'_>, worked: &Worked<'_>) -> Markup {
     html! {
         p.sub {
             (both(zh, en)) ": " (round(own.min)) @if !own.is_point() { "–" (round(own.max)) } (worked.figure.unit)
-            " (" (both("推算，非原文", "worked out, not printed")) ")"
+            " (" (both("推算", "worked out")) ")"
         }
     }
 }
