@@ -14,8 +14,21 @@ use crate::source::{Passage, Span};
 pub(crate) struct Folded {
     text: String,
     runs: Vec<Run>,
+    blocks: Vec<Block>,
     lines: Vec<Line>,
 }
+
+/// Where runs start in a block of 64 folded bytes: the run of a byte is counted, not searched.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    /// A bit for each byte at which a run starts.
+    starts: u64,
+    /// How many runs start before the block.
+    before: usize,
+}
+
+/// Bytes of a [`Block`].
+const BLOCK: usize = 64;
 
 /// A stretch of folded text in which raw offsets advance evenly: `scale` raw bytes for each folded byte.
 ///
@@ -47,7 +60,12 @@ pub(crate) enum Join {
 impl Folded {
     /// An empty text with room for a page of `bytes` bytes.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), runs: Vec::with_capacity(bytes / 32), lines: Vec::new() }
+        Self {
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(bytes / 32),
+            blocks: Vec::with_capacity(bytes / BLOCK + 1),
+            lines: Vec::new(),
+        }
     }
 
     /// Folds `raw` at the end of the text; returns where it stands in the folded text.
@@ -57,7 +75,7 @@ impl Folded {
             self.text.push('\n');
             // the break stands for the end of the line before it
             let end = self.lines.last().map_or(0, |line| line.raw.end);
-            self.runs.push(Run { folded: self.text.len() - 1, raw: end, scale: 0 });
+            self.push_run(Run { folded: self.text.len() - 1, raw: end, scale: 0 });
         }
         let start = self.text.len();
         self.lines.push(Line { folded: start, raw, opens_paragraph });
@@ -66,7 +84,7 @@ impl Folded {
         while at < line.len() {
             let copied = copied_len(&line[at..]);
             if copied > 0 {
-                self.runs.push(Run { folded: self.text.len(), raw: raw.start + at, scale: 1 });
+                self.push_run(Run { folded: self.text.len(), raw: raw.start + at, scale: 1 });
                 self.text.push_str(&line[at..at + copied]);
                 at += copied;
             }
@@ -84,9 +102,19 @@ impl Folded {
         let folded = self.text.len();
         let goes_on = self.runs.last().is_some_and(|r| r.scale == 3 && r.raw + (folded - r.folded) * 3 == raw);
         if !goes_on {
-            self.runs.push(Run { folded, raw, scale: 3 });
+            self.push_run(Run { folded, raw, scale: 3 });
         }
         self.text.push(ascii);
+    }
+
+    fn push_run(&mut self, run: Run) {
+        while self.blocks.len() <= run.folded / BLOCK {
+            self.blocks.push(Block { starts: 0, before: self.runs.len() });
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.starts |= 1 << (run.folded % BLOCK);
+        }
+        self.runs.push(run);
     }
 
     /// The folded text.
@@ -95,8 +123,19 @@ impl Folded {
     }
 
     fn run_at(&self, folded: usize) -> Option<Run> {
-        let after = self.runs.partition_point(|run| run.folded <= folded);
-        after.checked_sub(1).map(|i| self.runs[i])
+        let after = match self.blocks.get(folded / BLOCK) {
+            Some(block) => {
+                let up_to = u64::MAX >> (BLOCK - 1 - folded % BLOCK);
+                block.before + (block.starts & up_to).count_ones() as usize
+            }
+            None => self.runs.len(),
+        };
+        self.runs.get(after.checked_sub(1)?).copied()
+    }
+
+    /// Whether a run starts at a folded byte.
+    fn starts_run(&self, folded: usize) -> bool {
+        self.blocks.get(folded / BLOCK).is_some_and(|block| block.starts >> (folded % BLOCK) & 1 == 1)
     }
 
     /// Raw offset where the folded byte at `folded` starts.
@@ -145,7 +184,8 @@ impl Folded {
             let line = self.lines.binary_search_by_key(&at, |line| line.folded);
             line.is_ok_and(|line| !self.lines[line].opens_paragraph)
         };
-        at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at) && !cut()
+        // inside a run the page goes on without a gap
+        self.starts_run(at) && at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at) && !cut()
     }
 }
 

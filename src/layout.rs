@@ -129,7 +129,15 @@ fn is_margin(c: char) -> bool {
 
 /// Width in columns of a fixed-width screen: ASCII has one, everything else two.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
+    let bytes = text.as_bytes();
+    if memchr::memchr(0xE1, bytes).is_some() {
+        // E1 opens characters on both sides of the line
+        return text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
+    }
+    // counted by bytes, many at a time: one column for each that opens a character, one more for each that opens a wide one
+    let opens = bytes.iter().filter(|&&byte| !matches!(byte, 0x80..0xC0)).count();
+    let wide = bytes.iter().filter(|&&byte| byte > 0xE1).count();
+    opens + wide
 }
 
 /// Fewest columns at which a page counts as hard-wrapped; narrower columns are tables or menus.

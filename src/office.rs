@@ -2,6 +2,7 @@
 //!
 //! The names are data (`data/lexicon/offices.tsv`); this room knows how places, levels and branches are written around them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -63,16 +64,16 @@ impl Offices {
             for alias in std::iter::once(name).chain(aliases) {
                 let key = key(alias);
                 if ends {
-                    self.endings.push((key.clone(), name.to_owned()));
+                    self.endings.push((key.to_string(), name.to_owned()));
                 }
-                self.exact.insert(key, name.to_owned());
+                self.exact.insert(key.into_owned(), name.to_owned());
             }
         }
     }
 
     /// Whether `name`, without place and level, is a name of the tables.
     pub(crate) fn knows(&self, name: &str) -> bool {
-        self.exact.contains_key(key(name).as_str())
+        self.exact.contains_key(key(name).as_ref())
     }
 
     /// The canonical name; see [`canonical`].
@@ -97,11 +98,11 @@ impl Offices {
 
     /// The office of a name without place and level, or of a branch (X分局, X局Y分局, X支队Y大队).
     fn find(&self, bare: &str) -> Option<String> {
-        if let Some(office) = self.exact.get(key(bare).as_str()) {
+        if let Some(office) = self.exact.get(key(bare).as_ref()) {
             return Some(office.clone());
         }
         let whole = branch(bare)?;
-        match self.exact.get(key(&whole).as_str()) {
+        match self.exact.get(key(&whole).as_ref()) {
             Some(office) => Some(office.clone()),
             None => self.by_ending(&whole),
         }
@@ -141,9 +142,15 @@ fn head(name: &str) -> &str {
 }
 
 /// What makes two spellings of a name equal: joining words dropped, 委员会 and 办公室 short.
-fn key(name: &str) -> String {
+fn key(name: &str) -> Cow<'_, str> {
+    let special = |c: char| matches!(c, '委' | '办' | '和' | '与' | '及' | '、' | '“' | '”');
+    // most names are their own key
+    let Some(first) = name.find(special) else {
+        return Cow::Borrowed(name);
+    };
     let mut key = String::with_capacity(name.len());
-    let mut rest = name;
+    key.push_str(&name[..first]);
+    let mut rest = &name[first..];
     while let Some(c) = rest.chars().next() {
         let (taken, kept) = if rest.starts_with("委员会") {
             ("委员会".len(), "委")
@@ -157,14 +164,17 @@ fn key(name: &str) -> String {
         key.push_str(kept);
         rest = &rest[taken..];
     }
-    key
+    Cow::Owned(key)
 }
 
 /// Whether it is the title of a person (常务副县长), not a body.
 fn is_post(name: &str) -> bool {
     const POSTS: [&str; 12] =
         ["县长", "区长", "市长", "旗长", "镇长", "乡长", "局长", "书记", "主任", "主席", "部长", "秘书长"];
-    POSTS.iter().any(|post| name.contains(post)) || ["常委", "同志", "领导"].iter().any(|post| name.ends_with(post))
+    // all posts end in one of these
+    let may_hold = name.chars().any(|c| matches!(c, '长' | '记' | '任' | '席'));
+    may_hold && POSTS.iter().any(|post| name.contains(post))
+        || ["常委", "同志", "领导"].iter().any(|post| name.ends_with(post))
 }
 
 /// The name without what stands first: a place, a level, the committee or government that it belongs to.
@@ -264,7 +274,7 @@ mod tests {
         for row in rows(BUILTIN) {
             let aliases = row.get(1).copied().unwrap_or_default().split_whitespace();
             for alias in std::iter::once(row[0]).chain(aliases) {
-                let other = seen.insert(key(alias), row[0].to_owned());
+                let other = seen.insert(key(alias).into_owned(), row[0].to_owned());
                 if let Some(other) = other.filter(|other| other != row[0]) {
                     twice.push(format!("{alias}: {other}, {}", row[0]));
                 }

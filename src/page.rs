@@ -30,13 +30,14 @@ static GENRES: LazyLock<Cues<()>> = LazyLock::new(|| {
 });
 
 /// Words by which page chrome is told: those that open a paragraph, and those that may stand anywhere in it.
-static CHROME: LazyLock<(Cues<()>, Vec<&'static str>)> = LazyLock::new(|| {
+static CHROME: LazyLock<(Cues<()>, Cues<()>)> = LazyLock::new(|| {
     let rows: Vec<_> = rows(include_str!("../data/lexicon/chrome.tsv")).collect();
     let of = |place: &'static str| {
         let wanted = move |row: &&Vec<&'static str>| row.get(1) == Some(&place);
         rows.iter().filter(wanted).filter_map(|row| row.first().copied())
     };
-    (Cues::new(of("start").map(|word| (Box::from(word), ()))), of("anywhere").collect())
+    let cues = |place| Cues::new(of(place).map(|word| (Box::from(word), ())));
+    (cues("start"), cues("anywhere"))
 });
 
 /// The paragraphs of a layout with their text.
@@ -349,7 +350,13 @@ fn is_order(text: &str) -> bool {
 /// Whether a paragraph is page chrome by its words.
 pub(crate) fn is_chrome(text: &str) -> bool {
     let (opening, anywhere) = &*CHROME;
-    opening.prefix(text).is_some() || text.len() < 300 && anywhere.iter().any(|word| text.contains(word))
+    opening.prefix(text).is_some() || text.len() < 300 && holds(text, anywhere)
+}
+
+/// Whether one of the words stands in `text`.
+fn holds(text: &str, words: &Cues<()>) -> bool {
+    let mut starts = text.char_indices().filter(|(_, c)| words.starts().has_char(*c));
+    starts.any(|(at, _)| words.prefix(&text[at..]).is_some())
 }
 
 /// Where the plan ends: before the first paragraph after its last heading that is no running text.
@@ -365,7 +372,8 @@ fn body_end(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
 
 /// A line that only stands behind a plan: attachments, copies, the page's foot.
 fn ends_plan(text: &str) -> bool {
-    is_chrome(text) && marker(text).is_none() && !text.contains('。')
+    // most paragraphs of a plan have a full stop or a number
+    !text.contains('。') && marker(text).is_none() && is_chrome(text)
 }
 
 /// Whether a paragraph behind the last heading still belongs to the plan's text.

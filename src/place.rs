@@ -102,6 +102,11 @@ fn without_people(stem: &str) -> &str {
 
 /// What follows the place at the start of `name`, with or without its 县, 区 or 市.
 pub(crate) fn strip<'a>(name: &'a str, place: &str) -> Option<&'a str> {
+    // a stem is a part of the place's name
+    let first = name.chars().next()?;
+    if place.chars().all(|c| c != first) {
+        return None;
+    }
     let stem = places_of(place).last().copied().unwrap_or(place);
     stem.chars().nth(1)?;
     let mut rest = name.strip_prefix(stem)?;
@@ -128,6 +133,11 @@ impl Level {
     /// Whether `text` ends with a level.
     pub(crate) fn ends(text: &str) -> bool {
         text.ends_with(['县', '区', '市', '旗', '州', '省'])
+    }
+
+    /// Whether a level starts `name`: whether [`Level::strip`] finds one.
+    pub(crate) fn stands_before(name: &str) -> bool {
+        name.starts_with(['县', '区', '市', '旗', '州', '省', '盟']) && !Self::begins_a_word(name)
     }
 
     /// What follows a level at the start of `name`; none where its first character belongs to a word (市场监管局).

@@ -36,8 +36,7 @@ const LONGEST_POST: usize = 20;
 pub(super) fn kind(name: &str, words: &Words) -> Kind {
     let head = without_bracket(name);
     let length = head.chars().count();
-    let runs = |c: char| words.running.contains(c) || super::label::is_colon(c) || is_separator(c);
-    if length == 0 || length > LONGEST || head.contains(runs) {
+    if length == 0 || length > LONGEST || words.running.find(head, 0).is_some() {
         return Kind::Text;
     }
     if is_time(head) {
@@ -66,18 +65,19 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
 /// A short name with a level before it and an ending that is common beyond names: 区审改办, 县执法队.
 fn is_leveled_office(head: &str, words: &Words) -> bool {
     let length = head.chars().count();
-    let verb = ["主办", "协办", "承办", "举办", "创办", "催办", "督办"].iter().any(|verb| head.ends_with(verb));
+    let verb = || ["主办", "协办", "承办", "举办", "创办", "催办", "督办"].iter().any(|verb| head.ends_with(verb));
     (3..=12).contains(&length)
         && head.ends_with(['办', '队', '院', '馆', '台', '社', '所', '站'])
-        && !verb
+        && !verb()
         && is_real(head, words)
 }
 
 /// A body of a known level, a branch, or an office of the tables.
 fn is_real(head: &str, words: &Words) -> bool {
-    let leveled = starts_with(head, &words.levels) && Level::strip(head).is_some();
-    let verb_inside = head.contains('由');
-    !verb_inside && (leveled || Offices::builtin().knows(head) || ends_with(head, &words.branches))
+    let leveled = Level::stands_before(head) && starts_with(head, &words.levels);
+    // the table of offices comes last: a look into it is dear
+    let body = leveled || ends_with(head, &words.branches) || Offices::builtin().knows(head);
+    body && head.chars().all(|c| c != '由')
 }
 
 /// Whether the name is that of a group: 各街镇, 有关部门, 区安委会各成员单位, 街道.
@@ -86,7 +86,7 @@ pub(super) fn is_group(name: &str, words: &Words) -> bool {
     let whole = |text: &str| words.groups.get(text).is_some();
     // 各镇(街道) and 乡镇(街道) are told by what stands before the bracket
     whole(name)
-        || whole(head)
+        || head.len() < name.len() && whole(head)
         || starts_with(head, &words.group_starts)
         || holds(head, &words.group_parts)
         || ends_with(head, &words.group_ends)
@@ -103,6 +103,9 @@ pub(super) fn is_post(head: &str, words: &Words) -> bool {
     holds(head, &words.posts)
 }
 
+/// What separates names in a list.
+pub(super) const SEPARATORS: &str = "、,;。\n/|";
+
 /// Whether `c` separates names in a list.
 pub(super) fn is_separator(c: char) -> bool {
     matches!(c, '、' | ',' | ';' | '。' | '\n' | '/' | '|')
@@ -110,25 +113,38 @@ pub(super) fn is_separator(c: char) -> bool {
 
 /// A person's name of two to four characters.
 pub(super) fn is_name(head: &str, words: &Words) -> bool {
-    let length = head.chars().filter(|c| *c != '·').count();
-    let surname = head.chars().next().is_some_and(|c| words.surnames.contains(c));
-    (2..=4).contains(&length) && surname && !ends_with(head, &words.ends)
+    let surname = head.chars().next().is_some_and(|c| words.surnames.has_char(c));
+    surname && (2..=4).contains(&head.chars().filter(|c| *c != '·').count()) && !ends_with(head, &words.ends)
 }
 
 /// 2023年底前, 12月底, 长期, 持续推进.
 pub(super) fn is_time(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["全年", "长期", "持续", "常年", "年底", "年内", "即时", "立即", "常态化", "近期", "上半年", "下半年"];
-    let dated = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['年', '月', '日']);
-    dated || WORDS.iter().any(|word| text.starts_with(word)) || text.starts_with("第") && text.contains("季度")
+    match text.chars().next() {
+        Some('0'..='9') => text.contains(['年', '月', '日']),
+        Some('第') => text.contains("季度"),
+        Some('全' | '长' | '持' | '常' | '年' | '即' | '立' | '近' | '上' | '下') => {
+            WORDS.iter().any(|word| text.starts_with(word))
+        }
+        _ => false,
+    }
 }
 
 /// The name before the bracket behind it.
 pub(super) fn without_bracket(name: &str) -> &str {
+    if !may_hold_bracket(name) {
+        return name;
+    }
     match name.find(['(', '[', '〔', '【']) {
         Some(at) if at > 0 => &name[..at],
         _ => name,
     }
+}
+
+/// Whether a bracket may stand in `text`, by a look at its bytes: 〔 and 【 open with E3, as CJK marks do.
+pub(super) fn may_hold_bracket(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'(' | b'[' | 0xE3))
 }
 
 /// Where 等 closes a list at the end of `text` (县财政局等部门): the length of the name before it.

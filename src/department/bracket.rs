@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::split::{is_closer, is_opener};
+use super::split::{is_closer, is_opener, next_mark};
 
 /// How deep brackets are looked into.
 const DEEPEST: usize = 4;
@@ -25,8 +25,9 @@ pub(super) struct Bracket {
 pub(super) fn brackets(text: &str, range: Range<usize>) -> Vec<Bracket> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<Bracket> = Vec::new();
-    for (i, c) in text[range.clone()].char_indices() {
-        let at = range.start + i;
+    let mut from = range.start;
+    while let Some((at, c)) = next_mark(&text[..range.end], from) {
+        from = at + c.len_utf8();
         if is_opener(c) {
             open.push((at, at + c.len_utf8()));
         } else if is_closer(c)

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::body::{self, Kind};
-use super::split::{Atom, Sep};
-use super::words::{Words, holds, starts_with, stronger};
+use super::split::{Atom, Sep, is_ideograph};
+use super::words::{Words, first_of, holds, starts_with, stronger};
 use super::{ReadDepartment, label};
 use crate::model::Role;
 
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
     fn read_list(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         let loose = self.trust == Trust::Clause && !matches!(self.state, State::Role(..));
-        let inside = verb_inside(text, self.words).filter(|_| self.trust == Trust::Clause);
+        let inside = (self.trust == Trust::Clause).then(|| verb_inside(text, self.words)).flatten();
         if let Some((name, role, after)) = &inside
             && self.begins_with_body(&text[*after..])
         {
@@ -250,6 +250,9 @@ impl<'a> Reader<'a> {
 
     /// The name without a bracket that is no part of it, and the role that the bracket tells: 县发改局(牵头).
     fn without_remark<'t>(&self, text: &'t str) -> (&'t str, Option<Role>) {
+        if !body::may_hold_bracket(text) {
+            return (text, None);
+        }
         let Some(at) = text.rfind(['(', '[', '〔', '【']).filter(|&at| at > 0) else {
             return (text, None);
         };
@@ -304,7 +307,9 @@ impl Found {
     /// The bodies as rows.
     pub(super) fn departments(self, text: &str, words: &Words) -> Vec<ReadDepartment> {
         let row = |item: Item| ReadDepartment {
-            collective: item.kind == Kind::Group || body::is_group(&text[item.name.clone()], words),
+            // a kind was told before, but not that of two posts that were joined
+            collective: item.kind == Kind::Group
+                || item.kind == Kind::Person && body::is_group(&text[item.name.clone()], words),
             role: item.role.unwrap_or(Role::Responsible),
             name: item.name,
             open: item.open,
@@ -315,10 +320,16 @@ impl Found {
 
 /// The range without what marks a list at its ends: 由, quotation marks, full stops.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    const MARKS: &[char] = &['…', '★', '▲', '●', '•', '*', '.', '。', ';', ',', '、', '-', '—', '－', '/', '|'];
+    let is_mark = |c: char| {
+        !is_ideograph(c)
+            && matches!(
+                c,
+                '…' | '★' | '▲' | '●' | '•' | '*' | '.' | '。' | ';' | ',' | '、' | '-' | '—' | '－' | '/' | '|'
+            )
+    };
     let piece = &text[range.clone()];
-    let mut start = range.start + piece.len() - piece.trim_start_matches(MARKS).len();
-    let end = start + text[start..range.end].trim_end_matches(MARKS).len();
+    let mut start = range.start + piece.len() - piece.trim_start_matches(is_mark).len();
+    let end = start + text[start..range.end].trim_end_matches(is_mark).len();
     for word in ["由", "请", "以及", "及"] {
         let rest = &text[start..end];
         if rest.starts_with(word) && rest.len() > word.len() {
@@ -337,8 +348,17 @@ fn is_nothing(name: &str) -> bool {
 ///
 /// `loose` takes words that only mean so behind a list of bodies (落实, 实施).
 pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t str, Option<Role>) {
-    if let Some((name, role)) = as_label(text, words) {
+    // most names end in no verb and in no label, and that their last character tells
+    let Some(last) = text.chars().next_back() else {
+        return (text, None);
+    };
+    if words.head_ends.has_char(last)
+        && let Some((name, role)) = as_label(text, words)
+    {
         return (name, Some(role));
+    }
+    if !words.verb_ends.has_char(last) {
+        return (text, None);
     }
     let (mut rest, mut role, mut strong) = (text, None, false);
     'words: loop {
@@ -352,8 +372,7 @@ pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t
         }
         break;
     }
-    let modal = words.modals.suffix(rest).is_some();
-    if role.is_none() || (!strong && !loose) || (modal && !rest.is_empty()) {
+    if role.is_none() || (!strong && !loose) || words.modals.suffix(rest).is_some() {
         return (text, None);
     }
     (rest, role)
@@ -381,8 +400,7 @@ fn as_label<'t>(text: &'t str, words: &Words) -> Option<(&'t str, Role)> {
 
 /// A verb behind a body inside `text` (县发改局负责总体协调): where the name ends, the role, where the verb ends.
 fn verb_inside(text: &str, words: &Words) -> Option<(usize, Role, usize)> {
-    let first = |(at, _)| words.verbs.prefix(&text[at..]).map(|(verb, role)| (at, verb, role));
-    let (at, verb, role) = text.char_indices().find_map(first)?;
+    let (at, verb, role) = first_of(text, &words.verbs)?;
     let name = &text[..at];
     let is_body = !name.contains(super::split::is_opener)
         && body::kind(name, words) == Kind::Real

@@ -68,9 +68,10 @@ impl<'a> Finder<'a> {
 
     /// Runs `look` on what no clause has taken of a paragraph whose clauses begin at `from`.
     fn in_gaps(&mut self, range: Range<usize>, from: usize, look: fn(&mut Self, Range<usize>, &Range<usize>)) {
-        let taken: Vec<_> = self.taken[from..].to_vec();
         let mut start = range.start;
-        for clause in taken {
+        let before = self.taken.len();
+        for i in from..before {
+            let clause = self.taken[i].clone();
             if start < clause.start {
                 look(self, start..clause.start, &range);
             }
@@ -79,7 +80,9 @@ impl<'a> Finder<'a> {
         if start < range.end {
             look(self, start..range.end, &range);
         }
-        self.taken[from..].sort_by_key(|taken| taken.start);
+        if self.taken.len() > before {
+            self.taken[from..].sort_by_key(|taken| taken.start);
+        }
     }
 
     /// Takes a clause.
@@ -139,7 +142,11 @@ impl<'a> Finder<'a> {
     /// A quick look: a word of a clause, or a list that stands alone.
     fn may_be_clause(&self, content: &str) -> bool {
         const CUES: [&str; 9] = ["单位", "部门", "领导", "责任", "负责", "牵头", "配合", "参", "协"];
-        CUES.iter().any(|cue| content.contains(cue)) || self.last_name_is_real(content) || self.has_verb(content)
+        let cue = |(at, c): (usize, char)| {
+            matches!(c, '单' | '部' | '领' | '责' | '负' | '牵' | '配' | '参' | '协')
+                && CUES.iter().any(|cue| content[at..].starts_with(cue))
+        };
+        content.char_indices().any(cue) || self.last_name_is_real(content) || self.has_verb(content)
     }
 
     pub(super) fn last_name_is_real(&self, content: &str) -> bool {

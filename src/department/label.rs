@@ -24,8 +24,15 @@ const BRACKET: usize = 24;
 
 /// The label that `text` starts with.
 pub(super) fn at_start(text: &str, words: &Words) -> Option<Label> {
+    // most places are told from a label by their first two characters
+    if !words.label_pairs.open(text) {
+        return None;
+    }
     composed(text, words).or_else(|| skipped(text, words))
 }
+
+/// What closes a label.
+pub(super) const COLONS: &str = ":∶︰﹕：";
 
 /// Whether `c` closes a label.
 pub(super) fn is_colon(c: char) -> bool {

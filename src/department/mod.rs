@@ -5,6 +5,7 @@
 
 mod body;
 mod bracket;
+mod chars;
 mod clause;
 mod find;
 mod label;
@@ -70,7 +71,29 @@ pub(crate) fn read(text: &str, gap: &dyn Fn(usize) -> bool) -> Clauses {
     clauses.clauses.sort_by_key(|clause| clause.start);
     clauses.odd.sort_by_key(Odd::start);
     clauses.bodies.sort_by_key(|body| body.name.start);
-    let mut seen = std::collections::HashSet::new();
-    clauses.bodies.retain(|body| seen.insert((body.role.clone(), &text[body.name.clone()])));
+    each_once(&mut clauses.bodies, text);
     clauses
+}
+
+/// Most bodies that are compared with each other; more of them go into a set.
+const FEW: usize = 16;
+
+/// Leaves each body once for each role.
+fn each_once(bodies: &mut Vec<ReadDepartment>, text: &str) {
+    if bodies.len() <= FEW {
+        let mut kept = 0;
+        for i in 0..bodies.len() {
+            let same = |a: &ReadDepartment, b: &ReadDepartment| {
+                a.role == b.role && text[a.name.clone()] == text[b.name.clone()]
+            };
+            if !bodies[..kept].iter().any(|body| same(body, &bodies[i])) {
+                bodies.swap(kept, i);
+                kept += 1;
+            }
+        }
+        bodies.truncate(kept);
+        return;
+    }
+    let mut seen = std::collections::HashSet::new();
+    bodies.retain(|body| seen.insert((body.role.clone(), &text[body.name.clone()])));
 }

@@ -5,8 +5,20 @@ use std::ops::Range;
 use super::body::{self, Kind};
 use super::clause::{Trust, verb_at_end};
 use super::find::{Finder, LONGEST};
-use super::split::{Atom, Sep, is_closer, is_opener};
+use super::split::{Atom, Sep, is_closer, is_opener, next_mark};
 use crate::model::Role;
+
+/// Where the first sentence of `text` ends.
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some((at, c)) = next_mark(text, from) {
+        if matches!(c, '。' | '!' | '?') {
+            return Some(at);
+        }
+        from = at + c.len_utf8();
+    }
+    None
+}
 
 impl Finder<'_> {
     /// Sentences of bodies and verbs outside brackets.
@@ -16,7 +28,7 @@ impl Finder<'_> {
         let last_end = paragraph.start + paragraph_text.trim_end_matches(['。', '.']).len();
         while start < piece.end {
             let rest = &self.text()[start..piece.end];
-            let end = rest.find(['。', '!', '?']).map_or(piece.end, |at| start + at);
+            let end = sentence_end(rest).map_or(piece.end, |at| start + at);
             let last = end >= last_end;
             if end - start <= LONGEST {
                 self.sentence(start..end, last);
@@ -40,11 +52,30 @@ impl Finder<'_> {
         if !self.has_verb(self.text()[range.start..end].trim_end_matches('.')) {
             return;
         }
+        if !unmatched && !self.may_end_in_clause(range.start..end) {
+            return;
+        }
         let atoms = self.splitter.atoms(range.start..end);
         let whole = self.strict_run(&atoms, true, false) == Some(range.start);
         if !(whole && self.take_run(range.start..end, range.end, range.start)) {
             self.parts(&atoms, range.end, last, unmatched);
         }
+    }
+
+    /// A look at what ends each part between semicolons, before all of a sentence is cut: only where it can be a body or
+    /// a verb may a clause end there. Most sentences that end in a verb are running text (…工作, …落实).
+    fn may_end_in_clause(&self, range: Range<usize>) -> bool {
+        let (mut last, mut found) = (None, false);
+        let is_strict = |piece: Atom| self.is_strict(&self.text()[self.splitter.last_of(piece).range], false);
+        self.splitter.pieces(range, &mut |piece| {
+            if piece.range.is_empty() {
+                return true;
+            }
+            let before = last.replace(piece.clone()).filter(|_| piece.sep == Sep::Semi);
+            found = before.is_some_and(is_strict);
+            !found
+        });
+        found || last.is_some_and(is_strict)
     }
 
     /// Parts between semicolons, each with a clause at its end: …,县教育局负责;…,县交通局负责。

@@ -50,7 +50,7 @@ pub(super) struct Splitter<'a> {
 impl Splitter<'_> {
     /// The pieces of `range`.
     pub(super) fn atoms(&self, range: Range<usize>) -> Vec<Atom> {
-        let mut atoms = Vec::new();
+        let mut atoms = Vec::with_capacity(8);
         self.each(range, &mut |atom| {
             atoms.push(atom);
             true
@@ -60,25 +60,40 @@ impl Splitter<'_> {
 
     /// Gives the pieces of `range` one by one, as long as they are wanted.
     pub(super) fn each(&self, range: Range<usize>, take: &mut dyn FnMut(Atom) -> bool) {
-        let (mut start, mut sep, mut at) = (range.start, Sep::Start, range.start);
-        while let Some(c) = self.text[at..range.end].chars().next() {
+        self.pieces(range, &mut |piece| self.cut(piece.range, piece.sep, take));
+    }
+
+    /// Gives what stands between separators, one by one, as long as it is wanted.
+    pub(super) fn pieces(&self, range: Range<usize>, take: &mut dyn FnMut(Atom) -> bool) {
+        let (mut start, mut sep, mut from) = (range.start, Sep::Start, range.start);
+        while let Some((at, c)) = next_mark(&self.text[..range.end], from) {
             let next = at + c.len_utf8();
             if is_opener(c) {
                 if at > start
                     && let Some(end) = self.nested(at, range.end)
                 {
-                    at = end;
+                    from = end;
                     continue;
                 }
             } else if let Some(after) = separator(c) {
-                if !self.cut(start..at, sep, take) {
+                if !take(Atom { range: start..at, sep }) {
                     return;
                 }
                 (start, sep) = (next, after);
             }
-            at = next;
+            from = next;
         }
-        self.cut(start..range.end, sep, take);
+        take(Atom { range: start..range.end, sep });
+    }
+
+    /// The last piece that a piece without separators is cut into.
+    pub(super) fn last_of(&self, piece: Atom) -> Atom {
+        let mut last = piece.clone();
+        self.cut(piece.range, piece.sep, &mut |atom| {
+            last = atom;
+            true
+        });
+        last
     }
 
     /// End of the bracket at `at`, if it closes soon and holds no label: a part of a name.
@@ -131,7 +146,9 @@ impl Splitter<'_> {
         let piece = &self.text[range.clone()];
         let mut depth = 0_usize;
         for (i, c) in piece.char_indices().skip(1) {
-            if is_opener(c) {
+            if is_ideograph(c) {
+                // most are, and need no look at brackets
+            } else if is_opener(c) {
                 depth += 1;
             } else if is_closer(c) {
                 depth = depth.saturating_sub(1);
@@ -141,26 +158,28 @@ impl Splitter<'_> {
                 continue;
             }
             let (left, right) = piece.split_at(i);
-            if self.label_cuts(left, right) {
+            let cuts = self.words.cuts.has_char(c);
+            if cuts && self.label_cuts(piece, i) {
                 return Some((at, at, Sep::Start));
             }
             if (self.gap)(at) && self.gap_cuts(left, at, range.end) {
                 return Some((at, at, Sep::Gap));
             }
-            if let Some(joint) = joint(right).filter(|joint| self.joint_cuts(left, &right[joint.len()..])) {
+            if cuts && let Some(joint) = joint(right).filter(|joint| self.joint_cuts(left, &right[joint.len()..])) {
                 return Some((at, at + joint.len(), Sep::And));
             }
         }
         None
     }
 
-    /// Whether `right` begins with a label of its own.
-    fn label_cuts(&self, left: &str, right: &str) -> bool {
+    /// Whether a label of its own begins at `at` in `piece`.
+    fn label_cuts(&self, piece: &str, at: usize) -> bool {
+        let (left, right) = piece.split_at(at);
         let Some(label) = label::at_start(right, self.words) else {
             return false;
         };
         // 各牵头单位 names a group, 牵头责任单位 is one label
-        if label::at_start(&format!("{left}{right}"), self.words).is_some_and(|whole| whole.len > left.len()) {
+        if label::at_start(piece, self.words).is_some_and(|whole| whole.len > left.len()) {
             return false;
         }
         let complete = self.is_complete(left);
@@ -247,9 +266,11 @@ fn name_at_start<'t>(text: &'t str, words: &Words) -> &'t str {
     cut.map_or(name, |(at, _)| &name[..at])
 }
 
+/// Words that join two bodies.
+pub(super) const JOINTS: &[&str] = &["以及", "会同", "和", "及", "与", "并", "暨", "同"];
+
 /// The joining word at the start of `text`.
 fn joint(text: &str) -> Option<&'static str> {
-    const JOINTS: [&str; 8] = ["以及", "会同", "和", "及", "与", "并", "暨", "同"];
     JOINTS.iter().find(|joint| text.starts_with(**joint)).copied()
 }
 
@@ -264,12 +285,35 @@ fn separator(c: char) -> Option<Sep> {
     }
 }
 
+/// Whether `c` is a common ideograph (U+4000 to U+9FFF): neither separator nor bracket nor mark.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4000}'..='\u{9FFF}')
+}
+
+/// The next character from `at` on that is no common ideograph.
+///
+/// Most of a text are ideographs; their first byte (E4..=E9) tells them, so that they are passed without being decoded.
+pub(super) fn next_mark(text: &str, mut at: usize) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    while let Some(0xE4..=0xE9) = bytes.get(at) {
+        at += 3;
+    }
+    let c = text.get(at..)?.chars().next()?;
+    Some((at, c))
+}
+
 /// Opening brackets, as folded text has them.
+pub(super) const OPENERS: &str = "([{【〔〖﹙﹝";
+
+/// Closing brackets.
+pub(super) const CLOSERS: &str = ")]}】〕〗﹚﹞";
+
+/// Whether `c` opens a bracket.
 pub(super) fn is_opener(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '【' | '〔' | '〖' | '﹙' | '﹝')
 }
 
-/// Closing brackets.
+/// Whether `c` closes a bracket.
 pub(super) fn is_closer(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '】' | '〕' | '〗' | '﹚' | '﹞')
 }

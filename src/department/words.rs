@@ -2,6 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::body::SEPARATORS;
+use super::chars::{Firsts, Pairs};
+use super::label::COLONS;
+use super::split::{CLOSERS, JOINTS, OPENERS};
 use crate::cue::{CharSet, Cues};
 use crate::lexicon::rows;
 use crate::model::Role;
@@ -18,7 +22,15 @@ pub(super) struct Words {
     /// First parts of labels (牵头, 责任).
     pub modifiers: Roles,
     /// First characters of all labels.
-    pub label_starts: CharSet,
+    pub label_starts: Firsts,
+    /// First two characters of all labels.
+    pub label_pairs: Pairs,
+    /// Characters at which a piece may be cut once more: of labels, joining words and brackets.
+    pub cuts: CharSet,
+    /// Last characters of verbs and of the words around them.
+    pub verb_ends: CharSet,
+    /// Last characters of the heads of labels.
+    pub head_ends: CharSet,
     /// Last parts of labels (单位, 领导).
     pub heads: Roles,
     /// What may stand between head and colon (及责任人).
@@ -52,9 +64,9 @@ pub(super) struct Words {
     /// Posts held beside the one printed next (县委常委).
     pub joints: List,
     /// First characters of persons' names.
-    pub surnames: String,
-    /// Characters of running text.
-    pub running: String,
+    pub surnames: CharSet,
+    /// Characters that no name holds: those of running text, separators and colons.
+    pub running: CharSet,
     /// Beginnings of collectives (各).
     pub group_starts: List,
     /// Parts of collectives (有关).
@@ -81,9 +93,22 @@ impl Words {
     fn read(roles: &str, names: &str, groups: &str) -> Self {
         let role = |kind| role_words(roles, kind);
         let plain = |kind| Cues::new(role_rows(roles, kind).map(|(word, _)| (word.into(), ())));
-        let opening = ["modifier", "skip"].into_iter().flat_map(|kind| role_rows(roles, kind));
+        let of = |kinds: &'static [&'static str]| {
+            kinds.iter().flat_map(|kind| role_rows(roles, kind)).map(|(word, _)| word).collect::<Vec<_>>()
+        };
+        let firsts = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<Vec<char>>();
+        let label_starts = firsts(&of(&["modifier", "skip"]));
+        // behind a modifier of one character (县领导) stands a head, a modifier or a bracket
+        let inside = firsts(&of(&["modifier", "head"])).into_iter().chain(['(']).collect::<Vec<char>>();
+        let cuts = label_starts.iter().copied().chain(firsts(JOINTS)).chain(OPENERS.chars()).chain(CLOSERS.chars());
+        let running = listed(names, "running").flat_map(str::chars).chain(SEPARATORS.chars()).chain(COLONS.chars());
+        let lasts = |words: Vec<&str>| CharSet::new(words.iter().filter_map(|word| word.chars().next_back()));
         Self {
-            label_starts: CharSet::new(opening.filter_map(|(word, _)| word.chars().next())),
+            label_pairs: Pairs::new(&of(&["modifier", "skip"]), &inside),
+            cuts: CharSet::new(cuts),
+            label_starts: Firsts::new(&label_starts),
+            verb_ends: lasts(of(&["verb", "adverb", "weak"])),
+            head_ends: lasts(of(&["head"])),
             modifiers: role("modifier"),
             heads: role("head"),
             tails: plain("tail"),
@@ -101,8 +126,8 @@ impl Words {
             others: list(names, "others"),
             posts: list(names, "post"),
             joints: list(names, "joint"),
-            surnames: listed(names, "surname").collect(),
-            running: listed(names, "running").collect(),
+            surnames: CharSet::new(listed(names, "surname").flat_map(str::chars)),
+            running: CharSet::new(running),
             group_starts: list(groups, "start"),
             group_parts: list(groups, "part"),
             group_ends: list(groups, "end"),
@@ -143,7 +168,14 @@ pub(super) fn starts_with(text: &str, words: &List) -> bool {
 
 /// Whether one of the words stands in `text`.
 pub(super) fn holds<T>(text: &str, words: &Cues<T>) -> bool {
-    text.char_indices().any(|(at, _)| words.prefix(&text[at..]).is_some())
+    first_of(text, words).is_some()
+}
+
+/// Where the first of the words stands in `text`, with the word and what it means.
+pub(super) fn first_of<'s, T>(text: &str, words: &'s Cues<T>) -> Option<(usize, &'s str, &'s T)> {
+    let starts = text.char_indices().filter(|(_, c)| words.starts().has_char(*c));
+    let mut found = starts.filter_map(|(at, _)| words.prefix(&text[at..]).map(|(word, meaning)| (at, word, meaning)));
+    found.next()
 }
 
 /// The stronger of two roles: who leads, leads, whatever else is said; who supports is not responsible.
