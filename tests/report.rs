@@ -198,6 +198,12 @@ fn search_filter_and_click_work() {
             let of_office = page.eval(SHOWN).as_u64().expect("a number");
             assert!(of_office > 0 && of_office < of_county / 2, "{of_office} of {of_county}");
             page.click("#f-clear");
+            // the languages
+            for (id, zh, en) in [("en", false, true), ("zh", true, false), ("both", true, true)] {
+                page.click(&format!("label[for=lang-{id}]"));
+                let shown = "[...document.querySelectorAll('h1 .zh, h1 .en')].map(e => e.checkVisibility())";
+                assert_eq!(page.eval(shown), json!([zh, en]), "language {id}");
+            }
             // a link to a task inside closed details opens them and shows the task
             page.click("#indicators .card a");
             let hash = page.eval("location.hash");

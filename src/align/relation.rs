@@ -61,16 +61,16 @@ impl Neighbours {
 
     /// The task with the greatest cell beside this one in its row or column; ties go by side and key.
     pub(crate) fn rival(&self, pair: &Pair<'_>, i: usize, j: usize, a: &Plan, b: &Plan) -> Option<(Side, usize)> {
-        let in_row = (0..self.columns.len()).filter(|&k| k != j).map(|k| (pair.cell(i, k).corrected, Side::B, k));
-        let in_column = (0..self.rows.len()).filter(|&k| k != i).map(|k| (pair.cell(k, j).corrected, Side::A, k));
-        let name = |side: &Side, task: usize| {
+        let own = pair.cell(i, j).corrected;
+        let greatest = self.rows[i].other(own).max(self.columns[j].other(own));
+        let in_row = (0..self.columns.len()).filter(|&k| k != j && pair.cell(i, k).corrected == greatest);
+        let in_column = (0..self.rows.len()).filter(|&k| k != i && pair.cell(k, j).corrected == greatest);
+        let rivals = in_row.map(|k| (Side::B, k)).chain(in_column.map(|k| (Side::A, k)));
+        let name = |&(ref side, task): &(Side, usize)| {
             let plan = if *side == Side::A { a } else { b };
             (&plan.id, &plan.tasks[task].key)
         };
-        in_row
-            .chain(in_column)
-            .max_by(|x, y| x.0.total_cmp(&y.0).then_with(|| name(&y.1, y.2).cmp(&name(&x.1, x.2))))
-            .map(|(_, side, task)| (side, task))
+        rivals.min_by(|x, y| name(x).cmp(&name(y)))
     }
 
     /// Other chosen pairs of either task.

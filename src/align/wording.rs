@@ -1,6 +1,6 @@
 //! What two texts share word for word, weighed.
 
-use crate::similarity::grams::{Gram, pair_gram};
+use crate::similarity::grams::{Gram, code};
 
 /// The passages that two plain texts share, with what their grams weigh together; each gram counts in the first passage
 /// that holds it.
@@ -17,7 +17,9 @@ pub(super) fn passages(a: &str, b: &str, weights: &[(Gram, f64)]) -> Vec<(String
     let mut found = Vec::new();
     let mut run = Run::default();
     for (at, c) in walked.char_indices() {
-        let pair = place(pair_gram(run.last, c));
+        let here = code(c).unwrap_or(0);
+        let single = if here == 0 { None } else { place(here << 16) };
+        let pair = if here == 0 || run.last == 0 { None } else { place(run.last << 16 | here) };
         let end = at + c.len_utf8();
         // a passage goes on as long as every pair of neighbours weighs something and the whole stands in both texts
         if pair.is_none() || run.text.is_empty() || !searched.contains(&walked[run.start..end]) {
@@ -27,8 +29,8 @@ pub(super) fn passages(a: &str, b: &str, weights: &[(Gram, f64)]) -> Vec<(String
         } else {
             run.places.extend(pair);
         }
-        run.places.extend(place(pair_gram('\0', c)));
-        (run.last, run.text) = (c, run.start..end);
+        run.places.extend(single);
+        (run.last, run.text) = (here, run.start..end);
     }
     found.extend(run.close(walked, weights, &mut used));
     found
@@ -63,7 +65,8 @@ impl Sieve {
 struct Run {
     start: usize,
     text: std::ops::Range<usize>,
-    last: char,
+    /// Code of its last character; 0 where that makes no gram.
+    last: u32,
     /// Places of its grams among the weights.
     places: Vec<usize>,
 }

@@ -31,15 +31,6 @@ pub(crate) fn gram_of(text: &str) -> Gram {
     codes.next().unwrap_or(0) << 16 | codes.next().unwrap_or(0)
 }
 
-/// The gram of two neighbours, or of the second alone where the first is `\0`; 0 where either makes none.
-pub(crate) fn pair_gram(first: char, second: char) -> Gram {
-    match (first, code(first), code(second)) {
-        (_, Some(first), Some(second)) => first << 16 | second,
-        ('\0', None, Some(second)) => second << 16,
-        _ => 0,
-    }
-}
-
 /// A text as the measure sees it: half-width, lower case, no white space and no quotation marks.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()
@@ -58,7 +49,7 @@ fn is_quotation_mark(c: char) -> bool {
 }
 
 /// The code of a character that grams are made of; none for digits, punctuation and whatever else breaks a run.
-fn code(c: char) -> Option<u32> {
+pub(crate) fn code(c: char) -> Option<u32> {
     match c {
         'a'..='z' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇' => {
             Some(c as u32)

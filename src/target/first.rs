@@ -125,6 +125,12 @@ impl Reader<'_> {
             return Err(Reason::Name);
         }
         if &*q.dimension == "count" {
+            // 500张床位的中医院新院区
+            let capacity =
+                self.words.capacity.prefix(noun).is_some_and(|(word, ())| noun[word.len()..].starts_with('的'));
+            if capacity {
+                return Err(Reason::ProjectSize);
+            }
             let product = self.words.goods.get(&q.unit).is_some() && thing.ends(&self.words.plant);
             return if product { Err(Reason::ProjectSize) } else { Ok(()) };
         }

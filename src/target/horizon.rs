@@ -1,5 +1,6 @@
 //! By when a target holds: the years and words of time in its sentence.
 
+use super::head;
 use super::sentence::Sentence;
 use super::words::Mark;
 use crate::model::{Horizon, Measure, Period};
@@ -34,6 +35,13 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
             || after.starts_with("同期")
             || after.starts_with("相比")
         {
+            continue;
+        }
+        // 谋划2024年项目: the year is part of the noun
+        let lead = &text[sentence.clause(q.range.start).start..q.range.start];
+        let stated =
+            before.ends_with(['到', '至']) || after.starts_with(['底', '末', '前']) || head::left(lead).verb.is_none();
+        if !stated {
             continue;
         }
         if let Ok(year) = i16::try_from(q.max) {

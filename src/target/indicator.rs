@@ -144,8 +144,16 @@ impl Reader<'_> {
             return last_noun(&p.s.text[clause]);
         }
         let title = self.context.title.clone().and_then(|range| self.context.text.get(range));
-        let heading = || self.context.headings.last().copied();
-        last_noun(title.or_else(heading)?.trim_end_matches('。'))
+        if let Some(title) = title {
+            return last_noun(title.trim_end_matches('。'));
+        }
+        // headings come as printed: full-width forms and blanks are folded first
+        let narrow = |c: char| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            _ => c,
+        };
+        let heading = self.context.headings.last()?.chars().filter(|c| !c.is_whitespace()).map(narrow);
+        last_noun(heading.collect::<String>().trim_end_matches('。'))
     }
 }
 

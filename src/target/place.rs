@@ -136,7 +136,8 @@ impl Place<'_, '_> {
     /// Sorts out numbers that describe a project: 总投资140亿元, 占地50亩, 140亿元的…项目.
     pub(super) fn project_size(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
         if self.is_relative() {
-            return Ok(());
+            let weight = left.noun.ends_with("权重") || left.noun.contains("考核") && left.noun.ends_with(['比', '重']);
+            return if weight { Err(Reason::Standard) } else { Ok(()) };
         }
         let q = self.item.q;
         let made = left.verb.is_some_and(is_made);
@@ -156,8 +157,30 @@ impl Place<'_, '_> {
         if amount && !stated && (self.after.starts_with('的') || plant()) {
             return Err(Reason::ProjectSize);
         }
+        self.criterion(left)?;
         // (含5%), 未达到5%的
         if left.noun.ends_with('未') || left.noun.ends_with("未达到") || matches!(left.noun, "含" | "不含") {
+            return Err(Reason::Threshold);
+        }
+        Ok(())
+    }
+
+    /// Sorts out numbers that say who or what qualifies, or what is paid to them: 投资强度不低于300万元/亩的项目, 一次性奖励20万元.
+    fn criterion(&self, left: &Left<'_>) -> Result<(), Reason> {
+        let words = Words::builtin();
+        let q = self.item.q;
+        let lead = &self.s.text[self.clause.start..q.range.start];
+        if &*q.dimension == "yuan" && lead.holds(&words.grant) {
+            return Err(Reason::Standard);
+        }
+        let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
+        let kind = |(at, _): (usize, &str)| self.after[at + "的".len()..].starts(&words.light);
+        if bounded
+            && left.verb.is_none()
+            && !left.noun.is_empty()
+            && !self.is_hedged()
+            && self.after.match_indices('的').take(4).any(kind)
+        {
             return Err(Reason::Threshold);
         }
         Ok(())

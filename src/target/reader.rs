@@ -83,10 +83,11 @@ impl<'a> Reader<'a> {
             self.none(item.q, Reason::Unclassified);
             return;
         }
-        if self.is_past(s, years, at) {
-            self.none(item.q, Reason::PastResult);
+        if s.mark_before(at, |mark| matches!(mark, Mark::Project | Mark::Plan | Mark::Hedge)) == Some(Mark::Project) {
+            self.none(item.q, Reason::ProjectSize);
             return;
         }
+        let past = self.is_past(s, years, at);
         let horizon = match draft.year {
             Some(year) => Horizon::Year(year),
             None => horizon::horizon(s, years, at, &draft.measure, self.context.period),
@@ -105,6 +106,11 @@ impl<'a> Reader<'a> {
             dimension: item.q.dimension.to_string(),
             fall: draft.fall,
         });
+        if past {
+            // 去年达到80家,今年力争达到95家: it still names the indicator
+            self.none(item.q, Reason::PastResult);
+            return;
+        }
         self.out.targets.push(ReadTarget {
             value: item.q.range.clone(),
             quote: draft.quote,

@@ -142,6 +142,7 @@ impl Spot<'_> {
             return if counted { None } else { date() };
         }
         match &*q.dimension {
+            "age" => (!self.lead.holds(&Words::builtin().time_noun)).then_some(Reason::Threshold),
             "time" if q.unit == "号" && !self.before.ends_with('月') => {
                 Some(if q.form == Form::Chinese { Reason::Name } else { Reason::DocumentNumber })
             }
@@ -236,6 +237,7 @@ impl Spot<'_> {
         let closes = self.after.is_empty() || self.after.starts_with([',', '。', ';', '、', '\n']);
         let quoted = self.before.ends_with(['”', '“']);
         let weak = one && words.weak.get(&self.q.unit).is_some();
-        !quoted && (made && !weak || closes && !one && !self.before.is_empty())
+        let object = || head::left(self.lead).verb.is_some();
+        !quoted && (made && !weak || closes && !one && object())
     }
 }

@@ -188,6 +188,12 @@ impl<'a> Sentence<'a> {
         (start > self.range.start + 1).then(|| self.clause(start - 1)).filter(|clause| clause.end < start)
     }
 
+    /// The last mark of these kinds before `at`.
+    pub(super) fn mark_before(&self, at: usize, kinds: impl Fn(Mark) -> bool) -> Option<Mark> {
+        let mut marks = self.marks.iter().rev();
+        marks.find(|(place, mark)| *place <= at && kinds(*mark)).map(|(_, mark)| *mark)
+    }
+
     /// Whether a comma stands between two places.
     pub(super) fn comma_between(&self, from: usize, to: usize) -> bool {
         let after = self.commas.partition_point(|&comma| comma < from);

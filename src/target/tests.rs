@@ -58,6 +58,14 @@ fn sentences_of_the_genre_hold_their_targets() {
 }
 
 #[test]
+fn other_numbers_are_no_targets() {
+    for text in include_str!("promise_nothing.txt").lines().skip(1) {
+        assert_eq!(targets(text, YEAR), Vec::<String>::new(), "{text}");
+        assert!(!read(&context(text, YEAR)).quantities.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn horizons_reach_along_their_sentence() {
     let cases = [
         ("到2024年底,市级以上研发机构达到20个,省级平台达到3家。", "2024 2024"),

@@ -69,6 +69,8 @@ pub(super) enum Mark {
     Past,
     /// 新增: what follows is planned.
     Plan,
+    /// 建成后: what follows describes a project.
+    Project,
 }
 
 /// A word with the places where it is not itself.
@@ -147,6 +149,8 @@ pub(super) struct Words {
     pub(super) named: Cues<()>,
     pub(super) time_noun: Cues<()>,
     pub(super) set: Cues<()>,
+    pub(super) grant: Cues<()>,
+    pub(super) capacity: Cues<()>,
     pub(super) place: Cues<()>,
     pub(super) strong: Cues<()>,
 }
@@ -183,6 +187,8 @@ static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
     named: part("named"),
     time_noun: part("time_noun"),
     set: part("set"),
+    grant: part("grant"),
+    capacity: part("capacity"),
     place: part("place"),
     strong: part("strong"),
 });
@@ -311,6 +317,7 @@ fn mark(word: &str) -> Option<Mark> {
         "in_year" => Mark::InYear,
         "past" => Mark::Past,
         "plan" => Mark::Plan,
+        "project" => Mark::Project,
         _ => return None,
     })
 }

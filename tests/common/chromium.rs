@@ -92,10 +92,6 @@ impl Page {
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.call("Emulation.setDeviceMetricsOverride", size);
         self.events.clear();
-        // a second visit to the same address would only move within the page
-        self.call("Page.navigate", json!({ "url": "about:blank" }));
-        self.wait("Page.loadEventFired");
-        self.events.clear();
         self.call("Page.navigate", json!({ "url": format!("file://{}", file.display()) }));
         self.wait("Page.loadEventFired");
     }
@@ -139,17 +135,14 @@ impl Page {
 
     /// Waits until timers and layout had their turn.
     pub(crate) fn settle(&mut self) {
-        self.eval("new Promise(done => setTimeout(() => requestAnimationFrame(() => done(1)), 250))");
+        self.eval("new Promise(done => setTimeout(() => requestAnimationFrame(() => done(1)), 180))");
     }
 
     /// What went wrong since the page was opened: exceptions, errors and warnings of the console, refused loads.
     pub(crate) fn complaints(&mut self) -> Vec<String> {
         self.settle();
-        let complains = |event: &&Value| match event["method"].as_str().unwrap_or_default() {
-            "Runtime.exceptionThrown" | "Log.entryAdded" | "Network.loadingFailed" => true,
-            "Runtime.consoleAPICalled" => true,
-            _ => false,
-        };
+        let wrong = ["Runtime.exceptionThrown", "Log.entryAdded", "Network.loadingFailed", "Runtime.consoleAPICalled"];
+        let complains = |event: &&Value| event["method"].as_str().is_some_and(|method| wrong.contains(&method));
         self.events.iter().filter(complains).map(|event| event["params"].to_string()).collect()
     }
 

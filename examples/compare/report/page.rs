@@ -14,6 +14,9 @@ const SCRIPT: &str = include_str!("script.js");
 /// Nothing is loaded from anywhere; only the page's own script runs.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-crosscounty'; base-uri 'none'; form-action 'none'";
 
+/// The languages to choose from. The choice works by style alone: its buttons are siblings of what they show or hide.
+const LANGUAGES: [(&str, &str); 3] = [("both", "双语"), ("zh", "中文"), ("en", "English")];
+
 /// The parts, in the order of the page.
 pub(super) struct Parts {
     pub(super) glance: Markup,
@@ -49,6 +52,9 @@ pub(super) fn page(book: &Book<'_>, cards: &[Card<'_>], parts: &Parts, made_on: 
                 style { (PreEscaped(STYLE)) }
             }
             body {
+                @for (i, (id, label)) in LANGUAGES.iter().enumerate() {
+                    input.vh type="radio" name="lang" id={ "lang-" (id) } checked[i == 0] aria-label={ "语言 Language: " (label) };
+                }
                 a.skip href="#main" { (both("跳到正文", "Skip to the content")) }
                 (masthead(book, cards, (&zh, &en), made_on))
                 main #main {
@@ -73,13 +79,7 @@ fn masthead(book: &Book<'_>, cards: &[Card<'_>], (zh, en): (&str, &str), made_on
         .map(|(from, to)| super::words::period(crosscounty::Period { start_year: *from, end_year: *to }));
     html! {
         header.masthead #top {
-            fieldset.lang {
-                legend.vh { "语言 Language" }
-                @for (id, label, on) in [("both", "双语", true), ("zh", "中文", false), ("en", "English", false)] {
-                    input.vh type="radio" name="lang" id={ "lang-" (id) } checked[on];
-                    label for={ "lang-" (id) } { (label) }
-                }
-            }
+            p.lang { @for (id, label) in LANGUAGES { label for={ "lang-" (id) } { (label) } } }
             h1 { span.zh { (zh) } " " span.en lang="en" { (en) } }
             p.counties { (book.names.join(" · ")) @if let Some(period) = period { " | " (period) } }
             (explain(
