@@ -127,25 +127,33 @@ fn is_margin(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}')
 }
 
-/// Width in columns of a fixed-width screen: ASCII has one, everything else two.
+/// Width in columns: an ideograph has two, ASCII one, and so have the full-width forms of ASCII and the ideographic
+/// space, so that a page is wrapped alike in both forms.
 fn columns(text: &str) -> usize {
     let bytes = text.as_bytes();
     if memchr::memchr(0xE1, bytes).is_some() {
         // E1 opens characters on both sides of the line
-        return text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
+        let width = |c| if c < '\u{1100}' || c == '\u{3000}' || ('\u{F000}'..='\u{FFFF}').contains(&c) { 1 } else { 2 };
+        return text.chars().map(width).sum();
     }
-    // counted by bytes, many at a time: one column for each that opens a character, one more for each that opens a wide one
+    // counted by bytes, many at a time: one column for each that opens a character, one more for each that opens a wide
+    // one; EF opens the full-width forms
     let opens = bytes.iter().filter(|&&byte| !matches!(byte, 0x80..0xC0)).count();
-    let wide = bytes.iter().filter(|&&byte| byte > 0xE1).count();
-    opens + wide
+    let wide = bytes.iter().filter(|&&byte| byte > 0xE1 && byte != 0xEF).count();
+    let spaces = match memchr::memchr(0xE3, bytes) {
+        Some(at) => memchr::memmem::find_iter(&bytes[at..], "\u{3000}").count(),
+        None => 0,
+    };
+    opens + wide - spaces
 }
 
 /// Fewest columns at which a page counts as hard-wrapped; narrower columns are tables or menus.
 const NARROWEST: usize = 24;
 /// Most columns at which a page counts as hard-wrapped: beyond it a line is a paragraph of a web page.
 const WIDEST: usize = 120;
-/// How much shorter than the width a full line may be: punctuation that may not open a line is moved.
-const SLACK: usize = 5;
+/// How much shorter than the width a full line may be: punctuation that may not open a line is moved, and full-width
+/// punctuation is counted narrow.
+const SLACK: usize = 8;
 
 /// How a page is hard-wrapped.
 struct Wrap {
