@@ -82,7 +82,8 @@ fn section(book: &Book<'_>, bucket: &Bucket<'_>, links: &HashMap<Spot, usize>) -
 /// The themes by how many counties share them.
 fn buckets<'a>(book: &Book<'a>) -> Vec<Bucket<'a>> {
     let all = book.plans.len();
-    let sorts: [(String, String, &dyn Fn(usize) -> bool); 4] = [
+    type Sort<'a> = (String, String, &'a dyn Fn(usize) -> bool);
+    let sorts: [Sort<'_>; 4] = [
         (format!("全部 {all} 个县区都有"), format!("in all {all} plans"), &|n| n == all && n > 1),
         (format!("{} 个县区有，一个没有", all.saturating_sub(1)), "in all but one".into(), &|n| {
             n + 1 == all && n > 1
