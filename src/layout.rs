@@ -101,24 +101,22 @@ fn split_running(layout: &mut Layout) {
 fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut start, mut after_blank) = (0, false);
-    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain(std::iter::once(source.len()));
+    // a lone \r ends a line as well
+    let ends = memchr::memchr2_iter(b'\n', b'\r', source.as_bytes()).chain(std::iter::once(source.len()));
     for end in ends {
-        // a lone \r ends a line as well
-        for piece in source[start..end].split('\r') {
-            let at = start + (piece.as_ptr() as usize - source[start..end].as_ptr() as usize);
-            let text = piece.trim_start_matches(is_margin);
-            let indent = columns(&piece[..piece.len() - text.len()]);
-            let offset = at + piece.len() - text.len();
-            let text = text.trim_end_matches(is_margin);
-            if text.is_empty() {
-                after_blank |= !piece.is_empty() || !lines.is_empty();
-                continue;
-            }
-            let span = Span::new(offset, offset + text.len());
-            lines.push(Line { span, indent, width: indent + columns(text), after_blank });
-            after_blank = false;
-        }
+        let piece = &source[start..end];
+        let text = piece.trim_start_matches(is_margin);
+        let indent = columns(&piece[..piece.len() - text.len()]);
+        let offset = start + piece.len() - text.len();
+        let text = text.trim_end_matches(is_margin);
         start = (end + 1).min(source.len());
+        if text.is_empty() {
+            after_blank |= !piece.is_empty() || !lines.is_empty();
+            continue;
+        }
+        let span = Span::new(offset, offset + text.len());
+        lines.push(Line { span, indent, width: indent + columns_to_wrap(text), after_blank });
+        after_blank = false;
     }
     lines
 }
@@ -145,6 +143,12 @@ fn columns(text: &str) -> usize {
         None => 0,
     };
     opens + wide - spaces
+}
+
+/// Width in columns, or some width beyond that of any wrapped page: a character has three bytes for each column at most.
+fn columns_to_wrap(text: &str) -> usize {
+    const BEYOND: usize = WIDEST + 2 * SLACK;
+    if text.len() > 3 * BEYOND { text.len() / 3 } else { columns(text) }
 }
 
 /// Fewest columns at which a page counts as hard-wrapped; narrower columns are tables or menus.

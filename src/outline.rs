@@ -28,8 +28,11 @@ pub(crate) struct Marker {
 
 /// Reads the number that opens a heading, if one does. Takes full-width and ASCII punctuation.
 pub(crate) fn marker(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    if !matches!(first, '第' | '(' | '（' | '0'..='9' | '０'..='９') && digit(first).is_none() && first != '十' {
+        return None;
+    }
     let head = text.get(..text.char_indices().nth(10).map_or(text.len(), |(i, _)| i))?;
-    let first = head.chars().next()?;
     match first {
         '第' => chapter(head),
         '(' | '（' => bracketed(head, first.len_utf8()),
@@ -117,21 +120,26 @@ fn arabic(text: &str) -> Option<(u32, usize)> {
 
 /// A Chinese number below one hundred, as headings have it; value and length in bytes.
 fn chinese(text: &str) -> Option<(u32, usize)> {
-    const DIGITS: &str = "一二三四五六七八九";
     let (mut tens, mut ones, mut len, mut seen_ten) = (0, 0, 0, false);
     for c in text.chars() {
         if c == '十' && !seen_ten {
             tens = ones.max(1);
             ones = 0;
             seen_ten = true;
-        } else if let Some(at) = DIGITS.find(c).filter(|_| ones == 0) {
-            ones = (at / '一'.len_utf8()) as u32 + 1;
+        } else if let Some(digit) = digit(c).filter(|_| ones == 0) {
+            ones = digit;
         } else {
             break;
         }
         len += c.len_utf8();
     }
     (len > 0).then_some((tens * 10 + ones, len))
+}
+
+/// The value of a Chinese digit.
+fn digit(c: char) -> Option<u32> {
+    const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    DIGITS.iter().zip(1..).find(|(digit, _)| **digit == c).map(|(_, value)| value)
 }
 
 /// A heading found in the plan's paragraphs.

@@ -31,18 +31,18 @@
 //!
 //! | evidence | matches | best threshold | worst pair | relation | themes |
 //! |---|---|---|---|---|---|
-//! | all | 0.911 | 0.911 | 0.876 | 0.842 | 0.931 |
-//! | nothing taken off for what tasks resemble anyway | 0.581 | 0.686 | 0.453 | 0.715 | 0.930 |
-//! | no sentences | 0.876 | 0.891 | 0.803 | 0.855 | 0.910 |
+//! | all | 0.911 | 0.911 | 0.876 | 0.842 | 0.923 |
+//! | nothing taken off for what tasks resemble anyway | 0.582 | 0.686 | 0.453 | 0.711 | 0.930 |
+//! | no sentences | 0.876 | 0.891 | 0.803 | 0.850 | 0.910 |
 //! | no concepts | 0.899 | 0.901 | 0.857 | 0.845 | 0.923 |
-//! | concepts twice | 0.882 | 0.891 | 0.846 | 0.819 | 0.932 |
-//! | title once | 0.896 | 0.903 | 0.860 | 0.849 | 0.930 |
+//! | concepts twice | 0.882 | 0.891 | 0.846 | 0.819 | 0.924 |
+//! | title once | 0.894 | 0.903 | 0.860 | 0.849 | 0.930 |
 //! | title three times | 0.905 | 0.905 | 0.883 | 0.845 | 0.923 |
-//! | no heading words | 0.909 | 0.909 | 0.867 | 0.850 | 0.934 |
-//! | no title coverage | 0.896 | 0.905 | 0.859 | 0.851 | 0.930 |
-//! | no indicators | 0.896 | 0.900 | 0.861 | 0.835 | 0.911 |
-//! | indicators twice | 0.904 | 0.905 | 0.869 | 0.845 | 0.927 |
-//! | no likeness of headings | 0.896 | 0.896 | 0.855 | 0.849 | 0.927 |
+//! | no heading words | 0.909 | 0.909 | 0.867 | 0.850 | 0.926 |
+//! | no title coverage | 0.894 | 0.905 | 0.853 | 0.851 | 0.930 |
+//! | no indicators | 0.896 | 0.898 | 0.861 | 0.835 | 0.911 |
+//! | indicators twice | 0.902 | 0.903 | 0.869 | 0.844 | 0.927 |
+//! | no likeness of headings | 0.896 | 0.896 | 0.855 | 0.849 | 0.919 |
 //! | no offices | 0.903 | 0.903 | 0.881 | 0.852 | 0.923 |
 //! | words alone (with the correction of step 2) | 0.771 | 0.861 | 0.684 | 0.881 | 0.879 |
 //!
@@ -51,22 +51,28 @@
 //! sentences, titles as sentences, clauses between commas instead of sentences, other counts than the best three, rarity
 //! that also cuts words of a third or a quarter of the tasks.
 //!
-//! # The threshold
+//! # How the numbers were chosen
 //!
-//! The weights are round numbers found before on other annotations of the ten pairs, but for the sentences (1) and the
-//! concepts (1), which have the weight of one. The threshold lies in the middle of where the result is flat:
+//! The weights started from round ones that an experiment on other annotations of the ten pairs of the five plans had
+//! found (title, headings, offices, coverage, 0.8 of what tasks resemble anyway). These were settled while looking at the
+//! summed scores of the four pairs above, so **the tables are no blind test**: the sentences and the way they count, the
+//! weight of concepts (1) and indicators (0.1, was 0.05), the threshold (0.06, was 0.05), the correction for small plans,
+//! and the constant of the relation. No single row was fitted. With 0.05 and 0.05 F1 is 0.902. Over a grid of 96 settings
+//! (indicators 0 to 0.15, sentences 0.5 to 1.5, concepts 0.5 to 1, threshold 0.04 to 0.07) the mean F1 of the pairs runs
+//! from 0.870 to 0.909 with median 0.892; the default is the best of them, also by the three other pairs whichever is
+//! left out. On unseen pairs expect 0.89 to 0.91. F1 against the threshold:
 //!
 //! | threshold | 0.030 | 0.040 | 0.045 | 0.050 | **0.060** | 0.070 | 0.075 | 0.080 | 0.090 |
 //! |---|---|---|---|---|---|---|---|---|---|
-//! | yiyuan–luozhuang | 0.876 | 0.887 | 0.894 | 0.908 | **0.922** | 0.913 | 0.896 | 0.896 | 0.887 |
-//! | yiyuan–yanzhou | 0.912 | 0.934 | 0.940 | 0.939 | **0.957** | 0.943 | 0.943 | 0.942 | 0.928 |
-//! | wenchanghu–yanzhou | 0.859 | 0.875 | 0.866 | 0.869 | **0.876** | 0.889 | 0.889 | 0.887 | 0.885 |
-//! | weicheng–luozhuang | 0.862 | 0.877 | 0.893 | 0.886 | **0.882** | 0.872 | 0.857 | 0.841 | 0.837 |
-//! | all | 0.879 | 0.895 | 0.901 | 0.902 | **0.911** | 0.906 | 0.897 | 0.893 | 0.885 |
+//! | yiyuan–luozhuang | 0.876 | 0.881 | 0.894 | 0.908 | **0.922** | 0.905 | 0.896 | 0.896 | 0.887 |
+//! | yiyuan–yanzhou | 0.912 | 0.934 | 0.940 | 0.939 | **0.957** | 0.943 | 0.943 | 0.942 | 0.921 |
+//! | wenchanghu–yanzhou | 0.859 | 0.875 | 0.866 | 0.869 | **0.876** | 0.889 | 0.889 | 0.897 | 0.885 |
+//! | weicheng–luozhuang | 0.862 | 0.877 | 0.893 | 0.886 | **0.882** | 0.865 | 0.857 | 0.841 | 0.837 |
+//! | all | 0.879 | 0.893 | 0.901 | 0.902 | **0.911** | 0.902 | 0.897 | 0.895 | 0.883 |
 //!
-//! What a score means there: of the pairs with a score of 0.1 to 0.3 7 % were right, of 0.3 to 0.5 30 %, 0.5 to 0.9
-//! 70 %, 0.9 to 0.98 89 %, 0.98 to 0.999 91 %, above that all 150. Plans cut down to 5, 8, 12, 20, 30 and 50 random tasks
-//! reach F1 0.94, 0.89, 0.90, 0.90, 0.89 and 0.89.
+//! What a score means there: of the pairs with a score of 0.1 to 0.3 8 % were right, of 0.3 to 0.5 27 %, 0.5 to 0.9
+//! 69 %, 0.9 to 0.98 89 %, 0.98 to 0.999 91 %, above that all 150. Plans cut down to 5, 8, 12, 20, 30 and 50 random tasks
+//! reach F1 0.94, 0.89, 0.90, 0.90, 0.89 and 0.88.
 //!
 //! On generated siblings whose `same` tasks share 0.55 of their pairs of neighbouring characters (real ones: 0.24) F1 is
 //! 0.99, at 0.38 it is 0.95, with 0.90 and 0.82 of the relations right.

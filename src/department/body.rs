@@ -34,15 +34,17 @@ const LONGEST_POST: usize = 20;
 
 /// What `name` names.
 pub(super) fn kind(name: &str, words: &Words) -> Kind {
-    let head = without_bracket(name);
+    // most names hold none of the characters that most of the questions below are about
+    let telling = name.chars().any(|c| words.telling.has_char(c));
+    let head = if telling { without_bracket(name) } else { name };
     let length = head.chars().count();
-    if length == 0 || length > LONGEST || words.running.find(head, 0).is_some() {
+    if length == 0 || length > LONGEST || telling && head.contains(|c| words.running.has_char(c)) {
         return Kind::Text;
     }
     if is_time(head) {
         return Kind::Time;
     }
-    if is_group(name, words) {
+    if is_group_by_looks(name, head, words) || telling && holds(head, &words.group_parts) {
         return Kind::Group;
     }
     let false_end = ends_with(head, &words.false_ends);
@@ -83,12 +85,16 @@ fn is_real(head: &str, words: &Words) -> bool {
 /// Whether the name is that of a group: 各街镇, 有关部门, 区安委会各成员单位, 街道.
 pub(super) fn is_group(name: &str, words: &Words) -> bool {
     let head = without_bracket(name);
-    let whole = |text: &str| words.groups.get(text).is_some();
+    is_group_by_looks(name, head, words) || holds(head, &words.group_parts)
+}
+
+/// Whether the name, or the `head` before its bracket, is a group's by how it begins or ends, or as a whole.
+fn is_group_by_looks(name: &str, head: &str, words: &Words) -> bool {
+    let whole = |text: &str| starts_with(text, &words.groups) && words.groups.get(text).is_some();
     // 各镇(街道) and 乡镇(街道) are told by what stands before the bracket
     whole(name)
         || head.len() < name.len() && whole(head)
         || starts_with(head, &words.group_starts)
-        || holds(head, &words.group_parts)
         || ends_with(head, &words.group_ends)
 }
 
@@ -144,11 +150,13 @@ pub(super) fn without_bracket(name: &str) -> &str {
 
 /// Whether a bracket may stand in `text`, by a look at its bytes: 〔 and 【 open with E3, as CJK marks do.
 pub(super) fn may_hold_bracket(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'(' | b'[' | 0xE3))
+    memchr::memchr3(b'(', b'[', 0xE3, text.as_bytes()).is_some()
 }
 
 /// Where 等 closes a list at the end of `text` (县财政局等部门): the length of the name before it.
 pub(super) fn before_and_others(text: &str, words: &Words) -> Option<usize> {
+    // few names hold the last byte of 等
+    memchr::memchr(0x89, text.as_bytes())?;
     let at = text.rfind('等')?;
     let mut rest = &text[at + '等'.len_utf8()..];
     rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余个家".contains(c));

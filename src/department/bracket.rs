@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::split::{is_closer, is_opener, next_mark};
+use super::split::{BRACKETS, is_closer, is_opener};
 
 /// How deep brackets are looked into.
 const DEEPEST: usize = 4;
@@ -26,7 +26,7 @@ pub(super) fn brackets(text: &str, range: Range<usize>) -> Vec<Bracket> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<Bracket> = Vec::new();
     let mut from = range.start;
-    while let Some((at, c)) = next_mark(&text[..range.end], from) {
+    while let Some((at, c)) = BRACKETS.find(&text[..range.end], from) {
         from = at + c.len_utf8();
         if is_opener(c) {
             open.push((at, at + c.len_utf8()));

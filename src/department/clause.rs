@@ -402,8 +402,8 @@ fn as_label<'t>(text: &'t str, words: &Words) -> Option<(&'t str, Role)> {
 fn verb_inside(text: &str, words: &Words) -> Option<(usize, Role, usize)> {
     let (at, verb, role) = first_of(text, &words.verbs)?;
     let name = &text[..at];
-    let is_body = !name.contains(super::split::is_opener)
-        && body::kind(name, words) == Kind::Real
-        && !starts_with(&text[at..], &words.modals);
+    let is_body = !starts_with(&text[at..], &words.modals)
+        && !name.contains(super::split::is_opener)
+        && body::kind(name, words) == Kind::Real;
     is_body.then_some((at, role.clone()?, at + verb.len()))
 }

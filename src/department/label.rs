@@ -25,7 +25,7 @@ const BRACKET: usize = 24;
 /// The label that `text` starts with.
 pub(super) fn at_start(text: &str, words: &Words) -> Option<Label> {
     // most places are told from a label by their first two characters
-    if !words.label_pairs.open(text) {
+    if !words.label_openings.open(text) {
         return None;
     }
     composed(text, words).or_else(|| skipped(text, words))
@@ -53,6 +53,10 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
     for part in 0..PARTS {
         let rest = text.get(at..)?;
         if part > 0 {
+            // most words that may open a label stand alone
+            if !words.label_insides.has_char(rest.chars().next()?) {
+                return None;
+            }
             let head = words.heads.prefixes(rest).find(|(head, own)| fits(head, own, &role));
             if let Some((head, own)) = head {
                 let (len, colon) = closed(text, with_tail(text, at + head.len(), words));

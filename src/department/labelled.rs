@@ -16,7 +16,7 @@ impl Finder<'_> {
     /// Labels outside brackets.
     pub(super) fn labels(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let (mut at, words) = (piece.start, self.words());
-        while let Some(next) = words.label_starts.find(&self.text()[..piece.end], at) {
+        while let Some(next) = words.label_openings.find(&self.text()[..piece.end], at) {
             at = next;
             let rest = &self.text()[at..piece.end];
             let taken = label::at_start(rest, self.words()).and_then(|label| self.label(at, &label, &piece, paragraph));

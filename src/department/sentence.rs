@@ -3,15 +3,19 @@
 use std::ops::Range;
 
 use super::body::{self, Kind};
+use super::chars::Marks;
 use super::clause::{Trust, verb_at_end};
 use super::find::{Finder, LONGEST};
-use super::split::{Atom, Sep, is_closer, is_opener, next_mark};
+use super::split::{Atom, Sep, is_closer, is_opener};
 use crate::model::Role;
+
+/// What ends sentences, by first bytes: E3 opens 。 and other marks.
+const STOPS: Marks = Marks::new(b"!?\xE3");
 
 /// Where the first sentence of `text` ends.
 fn sentence_end(text: &str) -> Option<usize> {
     let mut from = 0;
-    while let Some((at, c)) = next_mark(text, from) {
+    while let Some((at, c)) = STOPS.find(text, from) {
         if matches!(c, '。' | '!' | '?') {
             return Some(at);
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::{self, Kind};
+use super::chars::Marks;
 use super::label;
 use super::words::Words;
 
@@ -40,6 +41,12 @@ const BRACKET: usize = 150;
 /// Longest piece that is looked into for labels and 和, in bytes.
 const PIECE: usize = 300;
 
+/// Brackets by their first bytes: E3 opens 【〔〖, EF the small forms.
+pub(super) const BRACKETS: Marks = Marks::new(b"()[]{}\xE3\xEF");
+
+/// Brackets and separators by their first bytes.
+const MARKS: Marks = Marks::new(b"()[]{},;/|\n\xE2\xE3\xEF");
+
 /// Cuts what `Splitter` is given.
 pub(super) struct Splitter<'a> {
     pub text: &'a str,
@@ -66,7 +73,7 @@ impl Splitter<'_> {
     /// Gives what stands between separators, one by one, as long as it is wanted.
     pub(super) fn pieces(&self, range: Range<usize>, take: &mut dyn FnMut(Atom) -> bool) {
         let (mut start, mut sep, mut from) = (range.start, Sep::Start, range.start);
-        while let Some((at, c)) = next_mark(&self.text[..range.end], from) {
+        while let Some((at, c)) = MARKS.find(&self.text[..range.end], from) {
             let next = at + c.len_utf8();
             if is_opener(c) {
                 if at > start
@@ -231,10 +238,12 @@ impl Splitter<'_> {
     fn joint_cuts(&self, left: &str, right: &str) -> bool {
         let left = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
         let left = &left[..body::before_and_others(left, self.words).unwrap_or(left.len())];
-        let right = name_at_start(right, self.words);
-        let (left, right) = (body::kind(left, self.words), body::kind(right, self.words));
-        let before = matches!(left, Kind::Real | Kind::Suffixed | Kind::Group);
-        before && matches!(right, Kind::Real | Kind::Group) || left == Kind::Real && right == Kind::Suffixed
+        let left = body::kind(left, self.words);
+        if !matches!(left, Kind::Real | Kind::Suffixed | Kind::Group) {
+            return false;
+        }
+        let right = body::kind(name_at_start(right, self.words), self.words);
+        matches!(right, Kind::Real | Kind::Group) || left == Kind::Real && right == Kind::Suffixed
     }
 
     /// Whether `text` is a whole name.
@@ -288,18 +297,6 @@ fn separator(c: char) -> Option<Sep> {
 /// Whether `c` is a common ideograph (U+4000 to U+9FFF): neither separator nor bracket nor mark.
 pub(super) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4000}'..='\u{9FFF}')
-}
-
-/// The next character from `at` on that is no common ideograph.
-///
-/// Most of a text are ideographs; their first byte (E4..=E9) tells them, so that they are passed without being decoded.
-pub(super) fn next_mark(text: &str, mut at: usize) -> Option<(usize, char)> {
-    let bytes = text.as_bytes();
-    while let Some(0xE4..=0xE9) = bytes.get(at) {
-        at += 3;
-    }
-    let c = text.get(at..)?.chars().next()?;
-    Some((at, c))
 }
 
 /// Opening brackets, as folded text has them.

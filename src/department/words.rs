@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::body::SEPARATORS;
-use super::chars::{Firsts, Pairs};
+use super::chars::Openings;
 use super::label::COLONS;
 use super::split::{CLOSERS, JOINTS, OPENERS};
 use crate::cue::{CharSet, Cues};
@@ -21,10 +21,10 @@ pub(super) type List = Cues<()>;
 pub(super) struct Words {
     /// First parts of labels (牵头, 责任).
     pub modifiers: Roles,
-    /// First characters of all labels.
-    pub label_starts: Firsts,
-    /// First two characters of all labels.
-    pub label_pairs: Pairs,
+    /// How all labels open.
+    pub label_openings: Openings,
+    /// What may follow a label's first part: first characters of modifiers and heads, and a bracket.
+    pub label_insides: CharSet,
     /// Characters at which a piece may be cut once more: of labels, joining words and brackets.
     pub cuts: CharSet,
     /// Last characters of verbs and of the words around them.
@@ -67,6 +67,9 @@ pub(super) struct Words {
     pub surnames: CharSet,
     /// Characters that no name holds: those of running text, separators and colons.
     pub running: CharSet,
+    /// Characters of a name that call for a closer look: the ones that no name holds, brackets, 由, and the first ones of
+    /// parts of collectives.
+    pub telling: CharSet,
     /// Beginnings of collectives (各).
     pub group_starts: List,
     /// Parts of collectives (有关).
@@ -102,11 +105,14 @@ impl Words {
         let inside = firsts(&of(&["modifier", "head"])).into_iter().chain(['(']).collect::<Vec<char>>();
         let cuts = label_starts.iter().copied().chain(firsts(JOINTS)).chain(OPENERS.chars()).chain(CLOSERS.chars());
         let running = listed(names, "running").flat_map(str::chars).chain(SEPARATORS.chars()).chain(COLONS.chars());
+        let running: Vec<char> = running.collect();
+        let parts = firsts(&listed(groups, "part").collect::<Vec<_>>());
+        let telling = running.iter().copied().chain(OPENERS.chars()).chain(parts).chain(['由']);
         let lasts = |words: Vec<&str>| CharSet::new(words.iter().filter_map(|word| word.chars().next_back()));
         Self {
-            label_pairs: Pairs::new(&of(&["modifier", "skip"]), &inside),
+            label_openings: Openings::new(&of(&["modifier", "skip"]), &inside),
+            label_insides: CharSet::new(inside.iter().copied()),
             cuts: CharSet::new(cuts),
-            label_starts: Firsts::new(&label_starts),
             verb_ends: lasts(of(&["verb", "adverb", "weak"])),
             head_ends: lasts(of(&["head"])),
             modifiers: role("modifier"),
@@ -127,7 +133,8 @@ impl Words {
             posts: list(names, "post"),
             joints: list(names, "joint"),
             surnames: CharSet::new(listed(names, "surname").flat_map(str::chars)),
-            running: CharSet::new(running),
+            telling: CharSet::new(telling),
+            running: CharSet::new(running.iter().copied()),
             group_starts: list(groups, "start"),
             group_parts: list(groups, "part"),
             group_ends: list(groups, "end"),
@@ -163,7 +170,7 @@ pub(super) fn ends_with(text: &str, words: &List) -> bool {
 
 /// Whether one of the words starts `text`.
 pub(super) fn starts_with(text: &str, words: &List) -> bool {
-    words.prefix(text).is_some()
+    text.chars().next().is_some_and(|c| words.starts().has_char(c)) && words.prefix(text).is_some()
 }
 
 /// Whether one of the words stands in `text`.

@@ -384,6 +384,10 @@ impl<'a> Reader<'a> {
 
 /// The label of the lexicon that a text opens with.
 fn label_at(text: &str) -> Option<(&'static str, &'static str)> {
+    let opens = text.chars().next().is_some_and(|c| LABELS.starts().has_char(c));
+    if !opens {
+        return None;
+    }
     LABELS.prefix(text).map(|(label, field)| (label, *field))
 }
 
