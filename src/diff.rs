@@ -11,6 +11,7 @@ use crate::terms::terms;
 
 /// What differs between two plans.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diff {
     /// Id of the first plan.
@@ -27,6 +28,7 @@ pub struct Diff {
 
 /// Two matched tasks and the targets that have no counterpart anywhere in the other plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskDiff {
     /// Key of the task of the first plan.
     pub task_a: String,
@@ -44,6 +46,7 @@ pub struct TaskDiff {
 
 /// What became of a target from one plan of a county to its next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// What became of it.
     pub kind: ChangeKind,

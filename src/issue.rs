@@ -7,6 +7,7 @@ use crate::terms::terms;
 
 /// An odd place of a page, found while reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Issue {
     /// What kind of oddity it is.
     pub code: IssueCode,

@@ -47,6 +47,7 @@
 //! | [`mod@align`] | which tasks belong together, and why |
 //! | [`mod@themes`] | the same over any number of plans |
 //! | [`mod@compare`] | targets that count the same thing: differences, verdict, further figures |
+//! | [`study`] | plans with all that was found about them, as one JSON document |
 //! | [`table`] | rows and columns |
 //! | `corpus` | five real plans (feature `corpus`, on by default); the only room that names them |
 //!
@@ -86,6 +87,7 @@ pub mod compare;
 pub mod diff;
 pub mod responsibility;
 pub mod wording;
+pub mod study;
 pub mod table;
 #[cfg(feature = "corpus")]
 pub mod corpus;
@@ -97,6 +99,7 @@ pub use issue::{Issue, IssueCode};
 pub use lexicon::Lexicon;
 pub use model::*;
 pub use source::{LineColumn, Passage, Span};
+pub use study::Study;
 pub use themes::{Themes, themes};
 
 /// The README's example runs as a test.

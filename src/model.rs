@@ -16,6 +16,7 @@ use crate::terms::terms;
 ///
 /// Made by [`Plan::parse`]; see there for an example. The plan owns all its text, so the page can be dropped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Plan {
     /// Short name of the plan in tables: a file's name without its ending. Empty until it is set.
@@ -42,6 +43,7 @@ pub struct Plan {
 
 /// What the page and the document say about the document, after GB/T 9704—2012 (党政机关公文格式).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Header {
     /// The plan's own title (标题), not that of the notice that issues it; line breaks removed.
@@ -72,6 +74,7 @@ pub struct Header {
 
 /// A document number (发文字号), as 源政办字〔2023〕21号.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentNumber {
     /// The number in its standard form 代字〔年〕号, with the brackets that GB/T 9704 asks for.
     pub normalised: String,
@@ -81,6 +84,7 @@ pub struct DocumentNumber {
 
 /// The years that a plan covers, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// First year, in four digits.
     pub start_year: i16,
@@ -90,6 +94,7 @@ pub struct Period {
 
 /// A section (一、…) of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Position among the sections, from 1.
     pub number: u32,
@@ -105,6 +110,7 @@ pub struct Section {
 
 /// A subsection ((一)…) of a section.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Subsection {
     /// Position within its section, from 1.
     pub number: u32,
@@ -118,6 +124,7 @@ pub struct Subsection {
 
 /// A task (重点任务): one numbered item of work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Task {
     /// The task's key, unique in its plan: `12` where numbers run through, `3.2` or `3.1.2` where they restart.
     pub key: String,
@@ -139,6 +146,7 @@ pub struct Task {
 
 /// A piece of the plan's running text, with what it commits to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Body {
     /// The text: paragraphs joined by `\n`, line breaks that cut a sentence removed.
     pub text: Passage,
@@ -152,6 +160,7 @@ pub struct Body {
 
 /// A body (单位) that answers for a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Department {
     /// What it has to do.
     pub role: Role,
@@ -181,6 +190,7 @@ terms! {
 
 /// A quantified target (量化目标): a number that the plan commits to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Target {
     /// The number with its unit as printed (`238亿元`, `1-3个百分点`), without words of bound.
     pub value_text: Passage,
@@ -292,6 +302,17 @@ impl Serialize for Horizon {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Horizon {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Horizon".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "examples": ["2025", "each_year", "in_year", ""] })
+    }
+}
+
 impl<'de> Deserialize<'de> for Horizon {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
@@ -301,6 +322,7 @@ impl<'de> Deserialize<'de> for Horizon {
 
 /// A directional target (方向性目标): a direction or a limit without a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Directional {
     /// The shortest contiguous piece of text that shows the indicator and the direction.
     pub quote: Passage,
@@ -332,6 +354,7 @@ terms! {
 
 /// A number that is no target, with the reason why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NonTarget {
     /// The number with its unit, as printed.
     pub text: Passage,
@@ -373,6 +396,7 @@ terms! {
 
 /// A piece of the page that is not part of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
     /// Where it stands, in bytes.
     pub span: Span,

@@ -9,6 +9,7 @@ use crate::themes::Themes;
 
 /// Who answers for what in any number of plans.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Responsibilities {
     /// Who answers for each theme in each county, in the order of the themes.
@@ -21,6 +22,7 @@ pub struct Responsibilities {
 
 /// Who answers for a theme.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ThemeOwners {
     /// Number of the theme, from 1.
     pub theme: u32,
@@ -32,6 +34,7 @@ pub struct ThemeOwners {
 
 /// Who answers for a theme in one county: each office once for each role, in order of appearance.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Owners {
     /// Id of the plan.
     pub plan: String,
@@ -51,6 +54,7 @@ pub struct Owners {
 
 /// What an office answers for, over all plans.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfficeDuties {
     /// The office, by its canonical name.
     pub office: String,
@@ -60,6 +64,7 @@ pub struct OfficeDuties {
 
 /// One duty: an office has a role in a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Duty {
     /// Number of the theme that the task belongs to, if it is in one.
     pub theme: Option<u32>,
@@ -73,6 +78,7 @@ pub struct Duty {
 
 /// A task whose owner is missing or unclear.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnershipGap {
     /// Id of the plan.
     pub plan: String,

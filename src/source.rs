@@ -17,6 +17,7 @@ use crate::error::Error;
 /// assert_eq!(&text[span.range()], "5家");
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Offset of the first byte, from 0.
     pub start: usize,
@@ -55,6 +56,7 @@ impl Span {
 ///
 /// `text` is the document at `span`, but for line breaks and page numbers that cut a sentence on hard-wrapped pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Passage {
     /// The text as printed.
     pub text: String,

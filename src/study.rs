@@ -26,6 +26,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// assert_eq!(serde_json::from_str::<Study>(&json).unwrap(), study);
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Study {
     /// Version of the JSON's schema, see [`SCHEMA_VERSION`].
     pub schema_version: u32,

@@ -21,6 +21,7 @@ const MOST_SENTENCES: usize = 4_000;
 
 /// The wording of two matched tasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Wording {
     /// Id of the first plan.
@@ -40,6 +41,7 @@ pub struct Wording {
 
 /// A piece of two texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WordingPiece {
     /// Whether both have it.
     pub kind: WordingKind,

@@ -14,6 +14,7 @@ use crate::terms::terms;
 /// The scale is log-odds (nats): the contributions add up to `ln(score / (1 − score))` of the match, so a sum of 0 is a
 /// score of 0.5. Each says how far one kind of evidence moves the balance.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// The contributions, in a fixed order; those of 0 are left out.
     pub contributions: Vec<Contribution>,
@@ -23,6 +24,7 @@ pub struct Explanation {
 
 /// What one kind of evidence contributes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contribution {
     /// The kind of evidence.
     pub evidence: Evidence,
@@ -32,6 +34,7 @@ pub struct Contribution {
 
 /// A term that both tasks share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SharedTerm {
     /// The term, half-width, as it stands in the text of both.
     pub term: String,

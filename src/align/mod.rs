@@ -103,6 +103,7 @@ use relation::{Neighbours, sameness};
 /// Every task of either plan stands in a match or among the unmatched. Swapping the plans swaps the sides and nothing
 /// else; the order of the tasks in their plans has no influence on what matches.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Alignment {
     /// Id of the first plan.
     pub plan_a: String,
@@ -122,6 +123,7 @@ pub struct Alignment {
 
 /// Two tasks that belong together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Match {
     /// Key of the task of the first plan.
     pub task_a: String,
@@ -163,6 +165,7 @@ terms! {
 
 /// The task that comes closest to taking the place of one of two matched tasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RunnerUp {
     /// The plan that the task belongs to.
     pub side: Side,
@@ -174,6 +177,7 @@ pub struct RunnerUp {
 
 /// The best candidates of a task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidates {
     /// Key of the task.
     pub task: String,
@@ -183,6 +187,7 @@ pub struct Candidates {
 
 /// A task that may be another's counterpart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// Key of the task.
     pub task: String,

@@ -14,6 +14,7 @@ const DIGITS: u32 = 6;
 
 /// A figure worked out from the printed ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
     /// How it was worked out.
     pub kind: FigureKind,
@@ -47,6 +48,7 @@ terms! {
 
 /// What a caller knows of a county beside its plan.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Context {
     /// Resident population (常住人口), in persons.
     pub population: Option<Decimal>,
@@ -60,6 +62,7 @@ pub struct Context {
 
 /// A value that targets refer to (全市平均水平).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// The indicator, or a word of it: 固定资产投资.
     pub indicator: String,

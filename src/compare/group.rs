@@ -13,6 +13,7 @@ use crate::model::Plan;
 
 /// All targets that count or measure one thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IndicatorGroup {
     /// The thing in standard words: 创新平台, 绿色建筑.
@@ -29,6 +30,7 @@ pub struct IndicatorGroup {
 
 /// A target in a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupedPromise {
     /// The target with its place.
     pub promise: Promise,

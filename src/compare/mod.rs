@@ -37,6 +37,7 @@ use words::Words;
 
 /// Two targets of different plans that count or measure the same thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Comparison {
     /// What both count: the shorter of the two indicators.
@@ -66,6 +67,7 @@ pub struct Comparison {
 
 /// A target with its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Promise {
     /// Id of the plan.
     pub plan: String,
@@ -79,6 +81,7 @@ pub struct Promise {
 
 /// What made two indicators alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Likeness {
     /// What both count, in standard words: the shared head.
     pub head: String,

@@ -10,6 +10,7 @@ use crate::quantity::Unit;
 
 /// A printed value, from its lower to its upper end; both are the same unless a range is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// Lower end.
     pub min: Decimal,
@@ -53,6 +54,7 @@ impl Interval {
 
 /// Two values in one unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Common {
     /// The unit of both.
     pub unit: String,

@@ -17,6 +17,7 @@ pub(crate) use vectors::{rarity, unseen};
 ///
 /// Round numbers; the tables in [`mod@crate::align`] show what each is worth.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Weights {

@@ -27,6 +27,7 @@ const CANDIDATES: usize = 12;
 
 /// How candidates were found, for those who want to check the pruning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Pruning {
     /// Pairs of a task and a theme that there were.

@@ -52,6 +52,7 @@ use crate::terms::terms;
 ///
 /// The themes with the most plans come first. Neither the order of the plans nor that of their tasks has any influence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Themes {
     /// The themes.
@@ -66,6 +67,7 @@ pub struct Themes {
 
 /// What is remembered so that plans can be added.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Memory {
     weights: Weights,
     rarities: Rarities,
@@ -90,6 +92,7 @@ struct Place {
 
 /// Tasks of different plans that are each other's counterparts; one alone is a task without counterpart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Theme {
     /// Number of the theme, from 1; stays when plans are added.
@@ -102,6 +105,7 @@ pub struct Theme {
 
 /// A task in a theme.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Member {
     /// Id of the plan.
     pub plan: String,
@@ -154,6 +158,7 @@ fn in_order(plans: &[Plan]) -> Vec<&Plan> {
 
 /// Where a task of an added plan landed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Landing {
     /// Key of the task.
     pub task: String,

@@ -16,6 +16,7 @@ const LEARNS_FROM: u32 = 40;
 
 /// What is remembered of a theme: the mean of its members.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Profile {
     /// Its heaviest words, in the order of their grams.
     words: Vec<Remembered>,
@@ -33,7 +34,8 @@ pub(super) struct Profile {
 
 /// A gram that is written as text in JSON: a concept with `#` before its name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Word(pub(super) Gram);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct Word(#[cfg_attr(feature = "schema", schemars(with = "String"))] pub(super) Gram);
 
 impl Serialize for Word {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -58,6 +60,7 @@ impl<'de> Deserialize<'de> for Word {
 
 /// A word of a theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Remembered {
     pub(super) word: Word,
     /// Mean weight in the members' vectors, each of length 1.
@@ -70,6 +73,7 @@ pub(super) struct Remembered {
 
 /// How rare words are in the plans that the themes were made of.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Rarities {
     tasks: u32,
     /// Words in two tasks or more, in order, with the tasks that have them anywhere, and in title or body.
