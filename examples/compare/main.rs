@@ -16,8 +16,8 @@ use std::process::ExitCode;
 
 use crosscounty::align::{AlignOptions, align_all};
 use crosscounty::compare::{CompareOptions, compare_all};
+use crosscounty::study::{SCHEMA_VERSION, Study};
 use progress::Progress;
-use tables::Compared;
 
 fn main() -> ExitCode {
     match run() {
@@ -35,7 +35,8 @@ fn run() -> Result<(), String> {
     progress.say("reading".into());
     let (plans, pages) = if files.is_empty() { load::shipped() } else { load::files(&files, || progress.step())? };
     let pairs = plans.len() * plans.len().saturating_sub(1) / 2;
-    let compared = Compared {
+    let study = Study {
+        schema_version: SCHEMA_VERSION,
         alignments: progress.stage(format!("aligning {pairs} pairs"), || align_all(&plans, &AlignOptions::default())),
         themes: progress.stage("grouping tasks into themes", || crosscounty::themes(&plans)),
         comparisons: progress.stage("comparing targets", || compare_all(&plans, &CompareOptions::default())),
@@ -43,17 +44,15 @@ fn run() -> Result<(), String> {
     };
     if let Some(dir) = &out {
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", dir.display());
-        progress.stage("writing tables", || tables::write(dir, &compared)).map_err(|error| failed(&error))?;
-        progress
-            .stage("writing the report", || write_report(dir, &compared, &pages))
-            .map_err(|error| failed(&error))?;
+        progress.stage("writing tables", || tables::write(dir, &study)).map_err(|error| failed(&error))?;
+        progress.stage("writing the report", || write_report(dir, &study, &pages)).map_err(|error| failed(&error))?;
     }
     drop(progress);
-    overview::plans(&compared.plans);
-    overview::themes(&compared.plans, &compared.themes);
-    overview::comparisons(&compared.plans, &compared.comparisons);
+    overview::plans(&study.plans);
+    overview::themes(&study.plans, &study.themes);
+    overview::comparisons(&study.plans, &study.comparisons);
     if let Some(dir) = out {
-        println!("\nThe tables and report.html are in {}.", dir.display());
+        println!("\nThe tables, study.json and report.html are in {}.", dir.display());
     }
     Ok(())
 }
@@ -61,8 +60,8 @@ fn run() -> Result<(), String> {
 /// What a run does after reading: align, group, compare, write tables and report.
 const STAGES: u64 = 5;
 
-fn write_report(dir: &Path, compared: &Compared, pages: &[String]) -> std::io::Result<()> {
-    let Compared { plans, alignments, themes, comparisons } = compared;
+fn write_report(dir: &Path, study: &Study, pages: &[String]) -> std::io::Result<()> {
+    let Study { plans, alignments, themes, comparisons, .. } = study;
     let made_on = Some(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let html = report::render(&report::Input { plans, pages, alignments, themes, comparisons, made_on });
     std::fs::write(dir.join("report.html"), html)

@@ -1,21 +1,13 @@
-//! The tables, as CSV files.
+//! The tables as CSV files, with a data package that describes them; everything as one JSON document.
 
 use std::path::Path;
 
-use crosscounty::{Alignment, Comparison, Plan, Themes, table};
+use crosscounty::{Study, table};
 use serde::Serialize;
 
-/// Plans with all that was found about them.
-pub(crate) struct Compared {
-    pub(crate) plans: Vec<Plan>,
-    pub(crate) alignments: Vec<Alignment>,
-    pub(crate) themes: Themes,
-    pub(crate) comparisons: Vec<Comparison>,
-}
-
 /// Writes every table that has something to hold to `dir/TABLE.csv`.
-pub(crate) fn write(dir: &Path, compared: &Compared) -> Result<(), csv::Error> {
-    let Compared { plans, alignments, themes, comparisons } = compared;
+pub(crate) fn write(dir: &Path, study: &Study) -> Result<(), csv::Error> {
+    let Study { plans, alignments, themes, comparisons, .. } = study;
     std::fs::create_dir_all(dir)?;
     one(dir, &table::PLANS, &table::plans(plans))?;
     one(dir, &table::SECTIONS, &table::sections(plans))?;
@@ -33,7 +25,9 @@ pub(crate) fn write(dir: &Path, compared: &Compared) -> Result<(), csv::Error> {
     one(dir, &table::LEFT_OUT, &table::left_out(plans))?;
     one(dir, &table::ISSUES, &table::issues(plans))?;
     let package = serde_json::to_string_pretty(&table::data_package("crosscounty")).map_err(std::io::Error::from)?;
-    Ok(std::fs::write(dir.join("datapackage.json"), package + "\n")?)
+    std::fs::write(dir.join("datapackage.json"), package + "\n")?;
+    let json = std::io::BufWriter::new(std::fs::File::create(dir.join("study.json"))?);
+    Ok(serde_json::to_writer(json, study).map_err(std::io::Error::from)?)
 }
 
 /// One table; a table without rows still has its header.
