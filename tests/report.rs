@@ -115,7 +115,7 @@ const MISFITS: &str = r#"(() => {
   const bad = [];
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > wide) bad.push('page ' + document.documentElement.scrollWidth);
-  const scrolls = e => e.closest('.scroll, .side, .vh, .skip');
+  const scrolls = e => e.closest('.scroll, .side, .vh, .skip, .grid .who');
   for (const e of document.querySelectorAll('body *')) {
     const r = e.getBoundingClientRect();
     if (r.width && !scrolls(e) && !e.closest('.glance thead') && (r.right > wide + 1 || r.left < -1)) bad.push('out ' + e.outerHTML.slice(0, 120));

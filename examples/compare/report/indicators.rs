@@ -1,5 +1,6 @@
 //! The indicators that at least two counties promise: a plot, and the quote behind each dot.
 
+use crosscounty::Target;
 use crosscounty::compare::{Better, Obstacle};
 use maud::{Markup, PreEscaped, html};
 
@@ -7,6 +8,12 @@ use super::book::Book;
 use super::plot::{self, Line};
 use super::promises::{Card, Near, Row, Worked};
 use super::words::{both, bound, cut, difference, explain, figure, heading, horizon, measure, obstacle, value};
+
+/// So many direct cards are shown at once.
+const FIRST: usize = 60;
+
+/// From more rows than these on the quotes of a card are shown on demand.
+const OPEN: usize = 12;
 
 pub(super) fn part(book: &Book<'_>, cards: &[Card<'_>]) -> Markup {
     let direct = cards.iter().filter(|card| card.direct).count();
@@ -23,12 +30,20 @@ pub(super) fn part(book: &Book<'_>, cards: &[Card<'_>]) -> Markup {
                 ))
                 (legend())
                 h3 { (both("可直接对照", "Read directly against each other")) " " span.count { (direct) } }
-                div.cards { @for (i, card) in cards.iter().enumerate().filter(|(_, card)| card.direct) { (one(book, i, card)) } }
+                div.cards { @for (i, card) in cards[..direct.min(FIRST)].iter().enumerate() { (one(book, i, card)) } }
+                @if direct > FIRST {
+                    details.more {
+                        summary { (both("其余可直接对照的指标", "more to be read directly")) " " span.count { (direct - FIRST) } }
+                        div.cards {
+                            @for (i, card) in cards[..direct].iter().enumerate().skip(FIRST) { (one(book, i, card)) }
+                        }
+                    }
+                }
                 @if direct < cards.len() {
                     details.more {
                         summary { h3 { (both("同一事物，但有差异", "The same thing, with a difference")) " " span.count { (cards.len() - direct) } } }
                         div.cards {
-                            @for (i, card) in cards.iter().enumerate().filter(|(_, card)| !card.direct) { (one(book, i, card)) }
+                            @for (i, card) in cards.iter().enumerate().skip(direct) { (one(book, i, card)) }
                         }
                     }
                 }
@@ -62,7 +77,15 @@ fn one(book: &Book<'_>, number: usize, card: &Card<'_>) -> Markup {
             h4 { (card.name) " " small.sub { @if !card.unit.is_empty() { (card.unit) " · " } (both(usual.0, usual.1)) } }
             @if let Some(Better::Lower) = card.better { p.tag { (both("越低越好", "less is better")) } }
             @if let Some(svg) = plot(book, card) { div.plot aria-hidden="true" { (PreEscaped(svg)) } }
-            ul.quotes { @for row in &card.rows { (quote(book, row, usual)) } }
+            @if card.rows.len() <= OPEN { (quotes(book, &card.rows, usual)) } @else {
+                details {
+                    summary { (both("原文与差异", "quotes and differences")) " " span.count { (card.rows.len()) } }
+                    (quotes(book, &card.rows, usual))
+                }
+            }
+            @if card.more > 0 {
+                p.sub { "+ " (card.more) " " (both("项有差异的承诺见表 comparisons", "promises with a difference: see the table comparisons")) }
+            }
         }
     }
 }
@@ -83,9 +106,14 @@ fn plot(book: &Book<'_>, card: &Card<'_>) -> Option<String> {
     plot::dots(&lines, card.unit == "%")
 }
 
+fn quotes(book: &Book<'_>, rows: &[Row<'_>], usual: (&str, &str)) -> Markup {
+    html! { ul.quotes { @for row in rows { (quote(book, row, usual)) } } }
+}
+
 fn quote(book: &Book<'_>, row: &Row<'_>, usual: (&str, &str)) -> Markup {
     let target = &row.promise.target;
     let own = measure(&target.measure);
+    let [before, printed, after] = parts(target);
     let (by_zh, by_en) = horizon(&target.horizon);
     html! {
         li.near[row.near.is_some()] {
@@ -100,26 +128,27 @@ fn quote(book: &Book<'_>, row: &Row<'_>, usual: (&str, &str)) -> Markup {
                     @if let Some(reference) = &target.reference { " · " (reference) }
                 }
             }
-            blockquote { (before(row)) mark.t { (target.value_text.text) } (after(row)) }
+            blockquote { (before) @if !printed.is_empty() { mark.t { (printed) } } (after) }
             @for worked in &row.figures { (derived(row, worked)) }
             @if let Some(near) = &row.near { (apart(near)) }
         }
     }
 }
 
-/// The quote before its value.
-fn before<'a>(row: &Row<'a>) -> &'a str {
-    row.promise
-        .target
-        .quote
-        .text
-        .rsplit_once(row.promise.target.value_text.text.as_str())
-        .map_or("", |(start, _)| start)
-}
-
-/// The quote after its value; all of it where the value does not stand in it.
-fn after<'a>(row: &Row<'a>) -> &'a str {
-    row.promise.target.quote.text.rsplit_once(row.promise.target.value_text.text.as_str()).map_or("", |(_, end)| end)
+/// The quote in three parts: before its value, the value, after it; all in the first where the value is not found.
+fn parts(target: &Target) -> [&str; 3] {
+    let (quote, value) = (&target.quote, &target.value_text);
+    let expected = value.span.start.checked_sub(quote.span.start);
+    let stands = |at: &usize| quote.text.get(*at..).is_some_and(|rest| rest.starts_with(value.text.as_str()));
+    // a quote that lost a line break holds its value some bytes before
+    match expected.filter(stands).or_else(|| quote.text.rfind(value.text.as_str())) {
+        Some(at) => {
+            let (before, rest) = quote.text.split_at(at);
+            let (value, after) = rest.split_at(value.text.len());
+            [before, value, after]
+        }
+        None => [&quote.text, "", ""],
+    }
 }
 
 /// A link to the task, or the name of the place outside tasks.

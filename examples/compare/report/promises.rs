@@ -10,6 +10,9 @@ use super::book::Book;
 /// A target by plan and place in the page.
 pub(super) type Spot = (usize, usize);
 
+/// A card with more rows than these leaves out promises with a difference; the table `comparisons` has them.
+const MOST: usize = 30;
+
 /// One indicator that at least two counties promise.
 pub(super) struct Card<'a> {
     /// The shortest name that a plan has for it.
@@ -18,6 +21,8 @@ pub(super) struct Card<'a> {
     pub(super) direct: bool,
     /// The promises: the direct ones, then those with a difference; each from the highest value down.
     pub(super) rows: Vec<Row<'a>>,
+    /// How many promises with a difference are left out because the card is full.
+    pub(super) more: usize,
     /// The unit of the axis.
     pub(super) unit: &'a str,
     /// Which direction is the better one, if it is known.
@@ -196,11 +201,14 @@ fn card<'a>(spots: &[Spot], at: &HashMap<Spot, Vec<&Edge<'a>>>, direct: bool) ->
         let apart = |row: &Row<'_>| direct && row.near.is_some();
         apart(a).cmp(&apart(b)).then(top(b).total_cmp(&top(a))).then(a.plan.cmp(&b.plan))
     });
+    let apart = rows.partition_point(|row| !(direct && row.near.is_some()));
+    let more = if direct { rows.len().saturating_sub(apart.max(MOST)) } else { 0 };
+    rows.truncate(rows.len() - more);
     let named = rows.iter().filter(|row| own.contains(&(row.plan, row.promise.target.value_text.span.start)));
     let name = named.map(|row| row.promise.target.indicator.as_str()).min_by_key(|name| name.chars().count());
     let better = edges().find_map(|(_, edge)| edge.comparison.better.as_ref());
     let unit = spots.first().and_then(|spot| promises.get(spot)).map_or("", |promise| promise.target.unit.as_str());
-    Card { name: name.unwrap_or_default(), direct, rows, unit, better }
+    Card { name: name.unwrap_or_default(), direct, rows, more, unit, better }
 }
 
 /// The values in the unit of the first target, as far as the comparisons tell how they convert.

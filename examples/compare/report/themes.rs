@@ -123,7 +123,7 @@ fn row(book: &Book<'_>, theme: &Theme, links: &HashMap<Spot, usize>) -> Markup {
     html! {
         details.theme.item id={ "theme-" (theme.number) } data-k=(book.keys(tasks.iter().copied())) data-n=(shared_by) {
             summary.grid {
-                span.label { (theme.label) }
+                span.label { (theme.label) " " span.of { (shared_by) "/" (book.plans.len()) } }
                 @for (plan, name) in book.names.iter().enumerate() {
                     (cell(name, members.iter().filter(|(own, ..)| *own == plan).map(|(_, task, part)| (task.key.as_str(), *part))))
                 }

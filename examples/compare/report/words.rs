@@ -4,9 +4,9 @@ use crosscounty::compare::{Difference, FigureKind, Obstacle};
 use crosscounty::{Bound, Horizon, IssueCode, Measure, Period, Role, Target};
 use maud::{Markup, html};
 
-/// A label in both languages; the switch at the top of the page hides one of them.
+/// A label in both languages; the switch at the top of the page hides one of them. Without English it is for both.
 pub(super) fn both(zh: &str, en: &str) -> Markup {
-    html! { span.zh { (zh) } " " span.en lang="en" { (en) } }
+    html! { @if en.is_empty() { (zh) } @else { span.zh { (zh) } " " span.en lang="en" { (en) } } }
 }
 
 /// A heading of a part, with its number of entries if there is one to tell.
