@@ -178,6 +178,17 @@ impl Folded {
         Passage { text, span }
     }
 
+    /// Whether white space may stand inside a folded range: whether the page goes on in another run there.
+    pub(crate) fn may_hold_gap(&self, range: Range<usize>) -> bool {
+        let starts_in = |block: usize| {
+            let first = range.start.saturating_sub(block * BLOCK).min(BLOCK - 1);
+            let last = (range.end - 1 - block * BLOCK).min(BLOCK - 1);
+            let wanted = u64::MAX << first & u64::MAX >> (BLOCK - 1 - last);
+            self.blocks.get(block).is_some_and(|found| found.starts & wanted != 0)
+        };
+        !range.is_empty() && (range.start / BLOCK..=(range.end - 1) / BLOCK).any(starts_in)
+    }
+
     /// Whether white space of the page stands before the folded byte `at`; a line break that cuts a sentence is none.
     pub(crate) fn gap_before(&self, at: usize) -> bool {
         let cut = || {
@@ -208,15 +219,28 @@ fn copied_len(text: &str) -> usize {
 /// Three-byte characters that open with E4..=E9 are ideographs (U+4000 to U+9FFF).
 fn plain_len(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += match byte {
-            b'!'..=b'~' => 1,
-            0xE4..=0xE9 => 3,
-            _ => break,
-        };
+    while let Some(&byte) = bytes.get(at) {
+        match PLAIN[usize::from(byte)] {
+            0 => break,
+            width => at += usize::from(width),
+        }
     }
     at
 }
+
+/// Bytes of a plain character by its first byte; none where it has to be looked at.
+const PLAIN: [u8; 256] = {
+    let (mut plain, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        plain[byte] = match byte {
+            0x21..=0x7E => 1,
+            0xE4..=0xE9 => 3,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    plain
+};
 
 /// Characters without ink that pages carry: byte-order marks, zero-width spaces and joiners, soft hyphens.
 fn is_invisible(c: char) -> bool {

@@ -30,9 +30,19 @@ struct Line {
     span: Span,
     /// White space before it, in columns (an ideograph has two).
     indent: usize,
-    /// Indent and text, in columns.
-    width: usize,
     after_blank: bool,
+}
+
+impl Line {
+    /// Indent and text, in columns. Only asked for on pages that may be hard-wrapped.
+    fn width(&self, source: &str) -> usize {
+        self.indent + columns(&source[self.span.range()])
+    }
+
+    /// Whether it is surely wider than any hard-wrapped page: a character has three bytes for each column at most.
+    fn is_long(&self) -> bool {
+        self.span.len() > 3 * WIDEST + 3
+    }
 }
 
 /// Lays out a page.
@@ -115,7 +125,7 @@ fn lines(source: &str) -> Vec<Line> {
             continue;
         }
         let span = Span::new(offset, offset + text.len());
-        lines.push(Line { span, indent, width: indent + columns_to_wrap(text), after_blank });
+        lines.push(Line { span, indent, after_blank });
         after_blank = false;
     }
     lines
@@ -128,27 +138,8 @@ fn is_margin(c: char) -> bool {
 /// Width in columns: an ideograph has two, ASCII one, and so have the full-width forms of ASCII and the ideographic
 /// space, so that a page is wrapped alike in both forms.
 fn columns(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    if memchr::memchr(0xE1, bytes).is_some() {
-        // E1 opens characters on both sides of the line
-        let width = |c| if c < '\u{1100}' || c == '\u{3000}' || ('\u{F000}'..='\u{FFFF}').contains(&c) { 1 } else { 2 };
-        return text.chars().map(width).sum();
-    }
-    // counted by bytes, many at a time: one column for each that opens a character, one more for each that opens a wide
-    // one; EF opens the full-width forms
-    let opens = bytes.iter().filter(|&&byte| !matches!(byte, 0x80..0xC0)).count();
-    let wide = bytes.iter().filter(|&&byte| byte > 0xE1 && byte != 0xEF).count();
-    let spaces = match memchr::memchr(0xE3, bytes) {
-        Some(at) => memchr::memmem::find_iter(&bytes[at..], "\u{3000}").count(),
-        None => 0,
-    };
-    opens + wide - spaces
-}
-
-/// Width in columns, or some width beyond that of any wrapped page: a character has three bytes for each column at most.
-fn columns_to_wrap(text: &str) -> usize {
-    const BEYOND: usize = WIDEST + 2 * SLACK;
-    if text.len() > 3 * BEYOND { text.len() / 3 } else { columns(text) }
+    let narrow = |c: char| c < '\u{1100}' || c == '\u{3000}' || ('\u{F000}'..='\u{FFFF}').contains(&c);
+    text.chars().map(|c| if narrow(c) { 1 } else { 2 }).sum()
 }
 
 /// Fewest columns at which a page counts as hard-wrapped; narrower columns are tables or menus.
@@ -178,15 +169,18 @@ fn wrapped(source: &str, lines: &[Line]) -> Option<Wrap> {
 
 /// The width of most wide lines, if most of these end in the middle of a sentence.
 fn fixed_width(source: &str, lines: &[Line]) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
-    widths.sort_unstable();
     // a few lines of page chrome may be wider than the text block
     let stray = lines.len() / 20 + 1;
+    if lines.iter().filter(|line| line.is_long()).count() > stray {
+        return None;
+    }
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width(source)).collect();
+    widths.sort_unstable();
     let width = *widths.get(widths.len().checked_sub(1 + stray)?)?;
     if !(NARROWEST..=WIDEST).contains(&width) {
         return None;
     }
-    let full: Vec<&Line> = lines.iter().filter(|line| is_full(line, width)).collect();
+    let full: Vec<&Line> = lines.iter().filter(|line| is_full(line.width(source), width)).collect();
     let cut = full.iter().filter(|line| !ends_sentence(&source[line.span.range()])).count();
     (full.len() >= 4 && full.len() * 5 >= lines.len() && cut * 2 >= full.len()).then_some(width)
 }
@@ -206,8 +200,8 @@ fn is_cut(before: &Line, text: &str, line: &Line, next: &str) -> bool {
     line.indent < 2 && !ends && is_running(before, text) && !opens_item(next)
 }
 
-fn is_full(line: &Line, width: usize) -> bool {
-    line.width + SLACK > width && line.width <= width.saturating_add(SLACK)
+fn is_full(line: usize, width: usize) -> bool {
+    line + SLACK > width && line <= width + SLACK
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -224,7 +218,8 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
     if line.indent >= 2 && (wrap.indented || line.indent >= before.indent.max(1) + 2) {
         return false;
     }
-    if before.width.saturating_add(SLACK) <= wrap.width {
+    let short = wrap.width == usize::MAX || before.width(source) + SLACK <= wrap.width;
+    if short {
         return wrap.indented && is_cut(before, text, line, next);
     }
     if ends_sentence(text) || text.ends_with(['）', ')', '”']) {

@@ -320,7 +320,7 @@ impl<'a> Builder<'a> {
     /// The departments of a text's clauses, and where the clauses stand in the folded text.
     fn read_clauses(&mut self, range: Range<usize>) -> (Clause, Vec<Range<usize>>) {
         let text = self.text(range.clone());
-        let read = department::read(text, &|at| self.layout.folded.gap_before(range.start + at));
+        let read = department::read(text, &department::GapsOf { folded: &self.layout.folded, start: range.start });
         let shift = |r: &Range<usize>| range.start + r.start..range.start + r.end;
         let departments = read
             .bodies

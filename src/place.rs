@@ -145,6 +145,10 @@ impl Level {
         if Self::begins_a_word(name) {
             return None;
         }
+        let second = name.chars().nth(1);
+        if !matches!(second, Some('级' | '属' | '直')) {
+            return name.strip_prefix(['县', '区', '市', '旗', '州', '省', '盟']);
+        }
         for level in ["县级", "区级", "市级", "县属", "区属", "市属", "县直", "区直", "市直"] {
             // 县直机关工委 keeps its 直
             if let Some(rest) = name.strip_prefix(level).filter(|rest| !rest.starts_with(['机', '属'])) {
@@ -156,6 +160,9 @@ impl Level {
 
     /// Whether the first character looks like a level and is none: 市场, 市政, 市容, 市民, 区域, 区划, 县域.
     fn begins_a_word(name: &str) -> bool {
+        if !name.starts_with(['市', '区', '县']) {
+            return false;
+        }
         let mut chars = name.chars();
         let (first, second, third) = (chars.next(), chars.next(), chars.next());
         match (first, second) {

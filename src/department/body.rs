@@ -1,6 +1,6 @@
 //! What a piece of a clause names: a body, a group, a person, a time.
 
-use super::words::{Words, ends_with, holds, starts_with};
+use super::words::Words;
 use crate::office::Offices;
 use crate::place::Level;
 
@@ -44,15 +44,15 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     if is_time(head) {
         return Kind::Time;
     }
-    if is_group_by_looks(name, head, words) || telling && holds(head, &words.group_parts) {
+    if is_group_by_looks(name, head, words) || telling && words.group_parts.stands_in(head) {
         return Kind::Group;
     }
-    let false_end = ends_with(head, &words.false_ends);
+    let false_end = words.false_ends.ends(head);
     if !false_end && is_leveled_office(head, words) {
         return Kind::Real;
     }
-    let generic = false_end || words.generics.get(head).is_some();
-    if !generic && ends_with(head, &words.ends) {
+    let generic = false_end || words.generics.is(head);
+    if !generic && words.ends.ends(head) {
         return if is_real(head, words) { Kind::Real } else { Kind::Suffixed };
     }
     if is_person(head, words) {
@@ -76,37 +76,36 @@ fn is_leveled_office(head: &str, words: &Words) -> bool {
 
 /// A body of a known level, a branch, or an office of the tables.
 fn is_real(head: &str, words: &Words) -> bool {
-    let leveled = Level::stands_before(head) && starts_with(head, &words.levels);
+    let leveled = head.starts_with(|c| words.levels.has_char(c)) && Level::stands_before(head);
     // the table of offices comes last: a look into it is dear
-    let body = leveled || ends_with(head, &words.branches) || Offices::builtin().knows(head);
+    let body = leveled || words.branches.ends(head) || Offices::builtin().knows(head);
     body && head.chars().all(|c| c != '由')
 }
 
 /// Whether the name is that of a group: 各街镇, 有关部门, 区安委会各成员单位, 街道.
 pub(super) fn is_group(name: &str, words: &Words) -> bool {
     let head = without_bracket(name);
-    is_group_by_looks(name, head, words) || holds(head, &words.group_parts)
+    is_group_by_looks(name, head, words) || words.group_parts.stands_in(head)
 }
 
 /// Whether the name, or the `head` before its bracket, is a group's by how it begins or ends, or as a whole.
 fn is_group_by_looks(name: &str, head: &str, words: &Words) -> bool {
-    let whole = |text: &str| starts_with(text, &words.groups) && words.groups.get(text).is_some();
     // 各镇(街道) and 乡镇(街道) are told by what stands before the bracket
-    whole(name)
-        || head.len() < name.len() && whole(head)
-        || starts_with(head, &words.group_starts)
-        || ends_with(head, &words.group_ends)
+    words.groups.is(name)
+        || head.len() < name.len() && words.groups.is(head)
+        || words.group_starts.starts(head)
+        || words.group_ends.ends(head)
 }
 
 /// A person's name (张三) or a post (副县长, 县委书记李四).
 pub(super) fn is_person(head: &str, words: &Words) -> bool {
     let short = head.chars().count() <= LONGEST_POST && !head.contains(|c: char| c.is_ascii_digit() || c == '.');
-    short && is_post(head, words) && !ends_with(head, &words.ends) || is_name(head, words)
+    short && is_post(head, words) && !words.ends.ends(head) || is_name(head, words)
 }
 
 /// Whether the name is or holds a post (常务副县长).
 pub(super) fn is_post(head: &str, words: &Words) -> bool {
-    holds(head, &words.posts)
+    words.posts.stands_in(head)
 }
 
 /// What separates names in a list.
@@ -120,7 +119,7 @@ pub(super) fn is_separator(c: char) -> bool {
 /// A person's name of two to four characters.
 pub(super) fn is_name(head: &str, words: &Words) -> bool {
     let surname = head.chars().next().is_some_and(|c| words.surnames.has_char(c));
-    surname && (2..=4).contains(&head.chars().filter(|c| *c != '·').count()) && !ends_with(head, &words.ends)
+    surname && (2..=4).contains(&head.chars().filter(|c| *c != '·').count()) && !words.ends.ends(head)
 }
 
 /// 2023年底前, 12月底, 长期, 持续推进.
@@ -161,7 +160,7 @@ pub(super) fn before_and_others(text: &str, words: &Words) -> Option<usize> {
     let mut rest = &text[at + '等'.len_utf8()..];
     rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余个家".contains(c));
     while !rest.is_empty() {
-        let word = words.others.prefix(rest).map(|(word, ())| word.len());
+        let word = words.others.at_start(rest).map(str::len);
         let mark = || rest.chars().next().filter(|c| matches!(c, '(' | ')' | '、')).map(char::len_utf8);
         rest = &rest[word.or_else(mark)?..];
     }

@@ -25,11 +25,12 @@ pub(super) struct Bracket {
 pub(super) fn brackets(text: &str, range: Range<usize>) -> Vec<Bracket> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<Bracket> = Vec::new();
-    let mut from = range.start;
+    let (mut from, mut deepest) = (range.start, 0);
     while let Some((at, c)) = BRACKETS.find(&text[..range.end], from) {
         from = at + c.len_utf8();
         if is_opener(c) {
             open.push((at, at + c.len_utf8()));
+            deepest = deepest.max(open.len());
         } else if is_closer(c)
             && let Some((start, inner)) = open.pop()
         {
@@ -41,8 +42,10 @@ pub(super) fn brackets(text: &str, range: Range<usize>) -> Vec<Bracket> {
         let end = range.end - if rest.ends_with('。') { '。'.len_utf8() } else { 0 };
         found.push(Bracket { outer: start..end.max(inner), inner: inner..end.max(inner), closed: false });
     }
-    found.sort_by_key(|bracket| bracket.outer.start);
-    not_too_deep(found)
+    if found.len() > 1 {
+        found.sort_by_key(|bracket| bracket.outer.start);
+    }
+    if deepest <= DEEPEST { found } else { not_too_deep(found) }
 }
 
 /// Leaves out brackets that lie in [`DEEPEST`] others.

@@ -1,79 +1,104 @@
 //! Quick looks at bytes and characters that leave few places of a text for slow ones.
 
-/// The first two characters of words, to be searched in long texts. The first ones are common ideographs (U+4000 to
+/// The first three characters of words, to be searched in long texts. The first ones are common ideographs (U+4000 to
 /// U+9FFF). A false place is rare, a missed one can't be.
 #[derive(Debug)]
 pub(super) struct Openings {
     /// A bit for the last two bytes of each first character; its first byte only takes six values.
     firsts: [u64; 64],
-    /// A bit for each pair of characters, by a hash of their last two bytes.
+    /// The same for words of one character.
+    singles: [u64; 64],
+    /// A bit for each first and second character, by a hash of their last two bytes.
     pairs: Box<[u64]>,
+    /// The same for each second and third character.
+    seconds: Box<[u64]>,
 }
 
 impl Openings {
-    /// The openings of `words`; behind a word of one character stands one of `inside`.
+    /// The openings of `words`; behind a word of one or two characters stands one of `inside`, or a bracket or colon.
     pub(super) fn new(words: &[&str], inside: &[char]) -> Self {
-        let mut openings = Self { firsts: [0; 64], pairs: vec![0; 1024].into_boxed_slice() };
+        let bits = || vec![0; 1024].into_boxed_slice();
+        let mut openings = Self { firsts: [0; 64], singles: [0; 64], pairs: bits(), seconds: bits() };
         for word in words {
-            let mut chars = word.chars();
-            match (chars.next(), chars.next()) {
-                (Some(first), Some(second)) => openings.add(first, second),
-                (Some(first), None) => inside.iter().for_each(|&second| openings.add(first, second)),
+            let chars: Vec<char> = word.chars().collect();
+            if let Some(&first) = chars.first() {
+                let [b, c] = low(first);
+                openings.firsts[usize::from(b & 63)] |= 1 << (c & 63);
+                openings.singles[usize::from(b & 63)] |= u64::from(chars.len() == 1) << (c & 63);
+            }
+            match chars[..] {
+                [first] => inside.iter().for_each(|&second| set(&mut openings.pairs, first, second)),
+                [first, second, ..] => set(&mut openings.pairs, first, second),
+                [] => {}
+            }
+            match chars[..] {
+                [_, second] => inside.iter().for_each(|&third| set(&mut openings.seconds, second, third)),
+                [_, second, third, ..] => set(&mut openings.seconds, second, third),
                 _ => {}
             }
         }
         openings
     }
 
-    fn add(&mut self, first: char, second: char) {
-        let low = |c: char| [(c as usize >> 6) as u8, c as u8];
-        let ([b, c], [e, f]) = (low(first), low(second));
-        self.firsts[usize::from(b & 63)] |= 1 << (c & 63);
-        let slot = slot(b, c, e, f);
-        self.pairs[slot >> 6] |= 1 << (slot & 63);
-    }
-
     /// Whether a word may open `text`.
     pub(super) fn open(&self, text: &str) -> bool {
         match *text.as_bytes() {
-            [0xE4..=0xE9, b, c, ref rest @ ..] => self.first(b, c) && self.pair(b, c, rest),
+            [0xE4..=0xE9, b, c, ref rest @ ..] => has(&self.firsts, b, c) && self.goes_on(b, c, rest),
             _ => false,
         }
     }
 
-    fn first(&self, b: u8, c: u8) -> bool {
-        self.firsts[usize::from(b & 63)] >> (c & 63) & 1 == 1
-    }
-
     /// Whether a first character that ends with `b` and `c` and what stands behind it may open a word.
-    fn pair(&self, b: u8, c: u8, rest: &[u8]) -> bool {
+    fn goes_on(&self, b: u8, c: u8, rest: &[u8]) -> bool {
+        let [0xE0..=0xEF, e, f, ref rest @ ..] = *rest else {
+            return !rest.is_empty();
+        };
+        let second = slot(b, c, e, f);
+        if self.pairs[second >> 6] >> (second & 63) & 1 == 0 {
+            return false;
+        }
         match *rest {
-            [0xE0..=0xEF, e, f, ..] => {
-                let slot = slot(b, c, e, f);
-                self.pairs[slot >> 6] >> (slot & 63) & 1 == 1
+            [0xE0..=0xEF, g, h, ..] if !has(&self.singles, b, c) => {
+                let third = slot(e, f, g, h);
+                self.seconds[third >> 6] >> (third & 63) & 1 == 1
             }
-            [] => false,
             _ => true,
         }
     }
 
     /// Where the next word may open, from the character boundary `at` on.
-    pub(super) fn find(&self, text: &str, mut at: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        while let Some(rest) = bytes.get(at..) {
-            at += match *rest {
-                [0xE4..=0xE9, b, c, ref rest @ ..] => {
-                    if self.first(b, c) && self.pair(b, c, rest) {
-                        return Some(at);
+    pub(super) fn find(&self, text: &str, at: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(at..)?;
+        loop {
+            rest = match *rest {
+                [0xE4..=0xE9, b, c, ref behind @ ..] => {
+                    if has(&self.firsts, b, c) && self.goes_on(b, c, behind) {
+                        return Some(text.len() - rest.len());
                     }
-                    3
+                    behind
                 }
-                [lead, ..] => usize::from(WIDTHS[usize::from(lead)]),
+                [lead, ..] => rest.get(usize::from(WIDTHS[usize::from(lead)])..)?,
                 [] => return None,
             };
         }
-        None
     }
+}
+
+/// Whether the bit for a character that ends with `b` and `c` is set.
+fn has(bits: &[u64; 64], b: u8, c: u8) -> bool {
+    bits[usize::from(b & 63)] >> (c & 63) & 1 == 1
+}
+
+/// Sets the bit for two characters that stand side by side.
+fn set(bits: &mut [u64], left: char, right: char) {
+    let ([b, c], [e, f]) = (low(left), low(right));
+    let slot = slot(b, c, e, f);
+    bits[slot >> 6] |= 1 << (slot & 63);
+}
+
+/// What the last two bytes of a character tell; their upper bits are of no account.
+fn low(c: char) -> [u8; 2] {
+    [(c as usize >> 6) as u8, c as u8]
 }
 
 /// One of 65536 places for the last two bytes of two characters.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::{self, Kind};
 use super::split::{Atom, Sep, is_ideograph};
-use super::words::{Words, first_of, holds, starts_with, stronger};
+use super::words::{Words, first_of, stronger};
 use super::{ReadDepartment, label};
 use crate::model::Role;
 
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         let Some(last) = self.found.bodies.last_mut().filter(|last| !last.settled) else {
             return false;
         };
-        let beside = self.words.joints.get(&self.text[last.name.clone()]).is_some();
+        let beside = self.words.joints.is(&self.text[last.name.clone()]);
         let follows = range.start.saturating_sub(last.name.end) == '、'.len_utf8();
         if kind != Kind::Person || !beside || !follows {
             return false;
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
         if label::at_start(inner, self.words).is_some_and(|label| label.role.is_none() && label.colon) {
             return (&text[..at], None); // 联系人:张三
         }
-        if holds(inner, &self.words.notes) {
+        if self.words.notes.stands_in(inner) {
             return (&text[..at], None);
         }
         let (left, role) = verb_at_end(inner, self.words, true);
@@ -330,10 +330,12 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = &text[range.clone()];
     let mut start = range.start + piece.len() - piece.trim_start_matches(is_mark).len();
     let end = start + text[start..range.end].trim_end_matches(is_mark).len();
-    for word in ["由", "请", "以及", "及"] {
-        let rest = &text[start..end];
-        if rest.starts_with(word) && rest.len() > word.len() {
-            start += word.len();
+    if text[start..end].starts_with(['由', '请', '以', '及']) {
+        for word in ["由", "请", "以及", "及"] {
+            let rest = &text[start..end];
+            if rest.starts_with(word) && rest.len() > word.len() {
+                start += word.len();
+            }
         }
     }
     start..end
@@ -372,7 +374,7 @@ pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t
         }
         break;
     }
-    if role.is_none() || (!strong && !loose) || words.modals.suffix(rest).is_some() {
+    if role.is_none() || (!strong && !loose) || words.modals.ends(rest) {
         return (text, None);
     }
     (rest, role)
@@ -402,7 +404,7 @@ fn as_label<'t>(text: &'t str, words: &Words) -> Option<(&'t str, Role)> {
 fn verb_inside(text: &str, words: &Words) -> Option<(usize, Role, usize)> {
     let (at, verb, role) = first_of(text, &words.verbs)?;
     let name = &text[..at];
-    let is_body = !starts_with(&text[at..], &words.modals)
+    let is_body = !words.modals.starts(&text[at..])
         && !name.contains(super::split::is_opener)
         && body::kind(name, words) == Kind::Real;
     is_body.then_some((at, role.clone()?, at + verb.len()))

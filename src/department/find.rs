@@ -7,7 +7,7 @@ use super::bracket::{Bracket, brackets};
 use super::clause::{Found, Reader, Trust, verb_at_end};
 use super::split::{Atom, Splitter, is_closer, is_opener};
 use super::words::{Words, holds};
-use super::{Clauses, Odd, label};
+use super::{Clauses, Gaps, Odd, label};
 
 /// Longest clause, in bytes: a hundred names of ten characters.
 pub(super) const LONGEST: usize = 6000;
@@ -23,9 +23,9 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(text: &'a str, gap: &'a dyn Fn(usize) -> bool) -> Self {
+    pub(super) fn new(text: &'a str, gaps: &'a dyn Gaps) -> Self {
         let words = Words::builtin();
-        Self { splitter: Splitter { text, gap, words }, taken: Vec::new(), last_end: None, result: Clauses::default() }
+        Self { splitter: Splitter { text, gaps, words }, taken: Vec::new(), last_end: None, result: Clauses::default() }
     }
 
     pub(super) fn text(&self) -> &'a str {

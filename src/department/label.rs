@@ -41,7 +41,7 @@ pub(super) fn is_colon(c: char) -> bool {
 
 /// A label whose value names nobody.
 fn skipped(text: &str, words: &Words) -> Option<Label> {
-    let (word, ()) = words.skips.prefix(text)?;
+    let word = words.skips.at_start(text)?;
     let (len, colon) = closed(text, word.len());
     let label = Label { role: None, len, colon, persons: false };
     (colon || word.chars().count() >= 4).then_some(label)
@@ -97,7 +97,7 @@ fn bracket(text: &str) -> Option<usize> {
 fn with_tail(text: &str, mut at: usize, words: &Words) -> usize {
     for _ in 0..2 {
         let rest = &text[at..];
-        let tail = words.tails.prefix(rest).map(|(tail, ())| tail);
+        let tail = words.tails.at_start(rest);
         // a tail or a bracket belongs to the label only where the colon follows
         let len = tail.map(str::len).or_else(|| bracket(rest)).unwrap_or_default();
         let after = &rest[len..];

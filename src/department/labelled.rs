@@ -47,7 +47,7 @@ impl Finder<'_> {
         }
         let starts = before
             .is_none_or(|c| matches!(c, '。' | ';' | '!' | '?' | ')' | ']' | '】' | '〕' | '(' | '[' | '【' | '〔'))
-            || (self.splitter.gap)(at);
+            || self.splitter.gaps.before(at);
         let mut end = piece.end.min(at + if label.colon { LONGEST } else { LONGEST_UNMARKED });
         while !self.text().is_char_boundary(end) {
             end -= 1;
@@ -144,7 +144,8 @@ impl Finder<'_> {
                     return range.start..at;
                 }
                 depth -= 1;
-            } else if ('①'..='⑳').contains(&c) || (i > 0 && (self.splitter.gap)(at) && is_numbered(&self.text()[at..]))
+            } else if ('①'..='⑳').contains(&c)
+                || (i > 0 && self.splitter.gaps.before(at) && is_numbered(&self.text()[at..]))
             {
                 return range.start..at;
             }

@@ -18,6 +18,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::fold::Folded;
 use crate::model::Role;
 
 /// The clauses of a piece of text.
@@ -44,6 +45,31 @@ pub(crate) struct ReadDepartment {
     pub open: bool,
 }
 
+/// Where white space or a line break stood on the page; places are bytes of the folded text that is read.
+pub(crate) trait Gaps {
+    /// Whether it stood before the byte at `at`.
+    fn before(&self, at: usize) -> bool;
+
+    /// Whether it may have stood inside `range`. Most names have none, and then no byte of them need be asked for.
+    fn may_be_in(&self, range: Range<usize>) -> bool;
+}
+
+/// The gaps of a piece of folded text that starts at `start`.
+pub(crate) struct GapsOf<'a> {
+    pub(crate) folded: &'a Folded,
+    pub(crate) start: usize,
+}
+
+impl Gaps for GapsOf<'_> {
+    fn before(&self, at: usize) -> bool {
+        self.folded.gap_before(self.start + at)
+    }
+
+    fn may_be_in(&self, range: Range<usize>) -> bool {
+        self.folded.may_hold_gap(self.start + range.start..self.start + range.end)
+    }
+}
+
 /// What was odd in a clause; ranges of the folded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Odd {
@@ -64,10 +90,9 @@ impl Odd {
 
 /// Reads the clauses of `text`: the folded text of one task, of a preamble or of a heading.
 ///
-/// `gap` tells whether white space or a line break stood before a folded byte on the page: some lists have nothing else
-/// between their names.
-pub(crate) fn read(text: &str, gap: &dyn Fn(usize) -> bool) -> Clauses {
-    let mut clauses = find::Finder::new(text, gap).find();
+/// `gaps` tells where white space or a line break stood on the page: some lists have nothing else between their names.
+pub(crate) fn read(text: &str, gaps: &dyn Gaps) -> Clauses {
+    let mut clauses = find::Finder::new(text, gaps).find();
     clauses.clauses.sort_by_key(|clause| clause.start);
     clauses.odd.sort_by_key(Odd::start);
     clauses.bodies.sort_by_key(|body| body.name.start);

@@ -156,7 +156,8 @@ impl Finder<'_> {
         let (name, _) = verb_at_end(text, self.words(), false);
         let starts = name.char_indices().rev().take(16).map(|(at, _)| at);
         let real = starts.filter(|&at| {
-            self.words().levels.prefix(&name[at..]).is_some() && body::kind(&name[at..], self.words()) == Kind::Real
+            name[at..].starts_with(|c| self.words().levels.has_char(c))
+                && body::kind(&name[at..], self.words()) == Kind::Real
         });
         real.last().map(|at| atom.range.start + at)
     }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::body::{self, Kind};
 use super::chars::Marks;
-use super::label;
 use super::words::Words;
+use super::{Gaps, label};
 
 /// What stands before a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ const MARKS: Marks = Marks::new(b"()[]{},;/|\n\xE2\xE3\xEF");
 /// Cuts what `Splitter` is given.
 pub(super) struct Splitter<'a> {
     pub text: &'a str,
-    pub gap: &'a dyn Fn(usize) -> bool,
+    pub gaps: &'a dyn Gaps,
     pub words: &'a Words,
 }
 
@@ -151,6 +151,7 @@ impl Splitter<'_> {
     /// The first place to cut a piece: where its first part ends, where the next begins, and what is between.
     fn first_cut(&self, range: Range<usize>) -> Option<(usize, usize, Sep)> {
         let piece = &self.text[range.clone()];
+        let gaps = self.gaps.may_be_in(range.clone());
         let mut depth = 0_usize;
         for (i, c) in piece.char_indices().skip(1) {
             if is_ideograph(c) {
@@ -169,7 +170,7 @@ impl Splitter<'_> {
             if cuts && self.label_cuts(piece, i) {
                 return Some((at, at, Sep::Start));
             }
-            if (self.gap)(at) && self.gap_cuts(left, at, range.end) {
+            if gaps && self.gaps.before(at) && self.gap_cuts(left, at, range.end) {
                 return Some((at, at, Sep::Gap));
             }
             if cuts && let Some(joint) = joint(right).filter(|joint| self.joint_cuts(left, &right[joint.len()..])) {
@@ -229,7 +230,7 @@ impl Splitter<'_> {
         let rest = &self.text[at..end];
         let stop = rest.char_indices().find(|(i, c)| {
             count += 1;
-            body::is_separator(*c) || (count > 2 && (self.gap)(at + i))
+            body::is_separator(*c) || (count > 2 && self.gaps.before(at + i))
         });
         &rest[..stop.map_or(rest.len(), |(i, _)| i)]
     }

@@ -13,8 +13,53 @@ use crate::model::Role;
 /// Words with the role that they tell, if any.
 pub(super) type Roles = Cues<Option<Role>>;
 
-/// A list of words.
-pub(super) type List = Cues<()>;
+/// A list of words, with their last characters.
+#[derive(Debug)]
+pub(super) struct List {
+    words: Cues<()>,
+    ends: CharSet,
+}
+
+impl List {
+    fn new<'t>(words: impl IntoIterator<Item = &'t str>) -> Self {
+        let words: Vec<&str> = words.into_iter().collect();
+        Self {
+            ends: CharSet::new(words.iter().filter_map(|word| word.chars().next_back())),
+            words: Cues::new(words.into_iter().map(|word| (word.into(), ()))),
+        }
+    }
+
+    /// The longest of the words that starts `text`.
+    pub(super) fn at_start(&self, text: &str) -> Option<&str> {
+        let opens = text.chars().next().is_some_and(|c| self.words.starts().has_char(c));
+        if opens { self.words.prefix(text).map(|(word, ())| word) } else { None }
+    }
+
+    /// Whether one of the words starts `text`.
+    pub(super) fn starts(&self, text: &str) -> bool {
+        self.at_start(text).is_some()
+    }
+
+    /// Whether one of the words ends `text`.
+    pub(super) fn ends(&self, text: &str) -> bool {
+        self.may_end(text) && self.words.suffix(text).is_some()
+    }
+
+    /// Whether `text` is one of the words.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.may_end(text) && self.words.get(text).is_some()
+    }
+
+    /// Whether one of the words stands in `text`.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        first_of(text, &self.words).is_some()
+    }
+
+    /// Most texts are told from words of the list by their last character.
+    fn may_end(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|c| self.ends.has_char(c))
+    }
+}
 
 /// The tables `roles.tsv`, `bodies.tsv` and `collectives.tsv`.
 #[derive(Debug)]
@@ -56,7 +101,7 @@ pub(super) struct Words {
     /// Endings that only look like those of bodies (城乡).
     pub false_ends: List,
     /// First characters of a body of a known level.
-    pub levels: List,
+    pub levels: CharSet,
     /// What may stand behind 等 where it closes a list (部门).
     pub others: List,
     /// Endings of posts (县长).
@@ -95,14 +140,15 @@ impl Words {
 
     fn read(roles: &str, names: &str, groups: &str) -> Self {
         let role = |kind| role_words(roles, kind);
-        let plain = |kind| Cues::new(role_rows(roles, kind).map(|(word, _)| (word.into(), ())));
+        let plain = |kind| List::new(role_rows(roles, kind).map(|(word, _)| word));
         let of = |kinds: &'static [&'static str]| {
             kinds.iter().flat_map(|kind| role_rows(roles, kind)).map(|(word, _)| word).collect::<Vec<_>>()
         };
         let firsts = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<Vec<char>>();
         let label_starts = firsts(&of(&["modifier", "skip"]));
         // behind a modifier of one character (县领导) stands a head, a modifier or a bracket
-        let inside = firsts(&of(&["modifier", "head"])).into_iter().chain(['(']).collect::<Vec<char>>();
+        let inside = firsts(&of(&["modifier", "head"])).into_iter().chain("(".chars().chain(COLONS.chars()));
+        let inside: Vec<char> = inside.collect();
         let cuts = label_starts.iter().copied().chain(firsts(JOINTS)).chain(OPENERS.chars()).chain(CLOSERS.chars());
         let running = listed(names, "running").flat_map(str::chars).chain(SEPARATORS.chars()).chain(COLONS.chars());
         let running: Vec<char> = running.collect();
@@ -128,7 +174,7 @@ impl Words {
             branches: list(names, "branch"),
             generics: list(names, "generic"),
             false_ends: list(names, "false"),
-            levels: list(names, "level"),
+            levels: CharSet::new(listed(names, "level").flat_map(str::chars)),
             others: list(names, "others"),
             posts: list(names, "post"),
             joints: list(names, "joint"),
@@ -160,17 +206,7 @@ fn listed<'t>(table: &'t str, kind: &'static str) -> impl Iterator<Item = &'t st
 }
 
 fn list(table: &str, kind: &'static str) -> List {
-    Cues::new(listed(table, kind).map(|word| (word.into(), ())))
-}
-
-/// Whether one of the words ends `text`.
-pub(super) fn ends_with(text: &str, words: &List) -> bool {
-    words.suffix(text).is_some()
-}
-
-/// Whether one of the words starts `text`.
-pub(super) fn starts_with(text: &str, words: &List) -> bool {
-    text.chars().next().is_some_and(|c| words.starts().has_char(c)) && words.prefix(text).is_some()
+    List::new(listed(table, kind))
 }
 
 /// Whether one of the words stands in `text`.
@@ -180,9 +216,14 @@ pub(super) fn holds<T>(text: &str, words: &Cues<T>) -> bool {
 
 /// Where the first of the words stands in `text`, with the word and what it means.
 pub(super) fn first_of<'s, T>(text: &str, words: &'s Cues<T>) -> Option<(usize, &'s str, &'s T)> {
-    let starts = text.char_indices().filter(|(_, c)| words.starts().has_char(*c));
-    let mut found = starts.filter_map(|(at, _)| words.prefix(&text[at..]).map(|(word, meaning)| (at, word, meaning)));
-    found.next()
+    for (at, c) in text.char_indices() {
+        if words.starts().has_char(c)
+            && let Some((word, meaning)) = words.prefix(&text[at..])
+        {
+            return Some((at, word, meaning));
+        }
+    }
+    None
 }
 
 /// The stronger of two roles: who leads, leads, whatever else is said; who supports is not responsible.
