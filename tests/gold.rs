@@ -187,3 +187,39 @@ fn matches() {
     }
     total.at_least("matches, four pairs", 0.87);
 }
+
+/// The pair of targets that a gold row names, by plan and place of the value.
+type Pair = [(String, usize); 2];
+
+#[test]
+fn comparisons() {
+    let gold = rows("comparable.jsonl");
+    let mut total = Tally::default();
+    for (a, b, _) in PAIRS {
+        let key = |row: &Value| -> Pair {
+            let mut pair =
+                [("a", "a_start"), ("b", "b_start")].map(|(p, at)| (text(row, p).to_owned(), whole(row, at)));
+            pair.sort();
+            pair
+        };
+        let of = |row: &&Value| {
+            let pair = [text(row, "a"), text(row, "b")];
+            pair == [a, b] || pair == [b, a]
+        };
+        let wanted: BTreeSet<Pair> = gold.iter().filter(of).filter(|row| sure(row)).map(key).collect();
+        let soft: BTreeSet<Pair> = gold.iter().filter(of).filter(|row| !sure(row)).map(key).collect();
+        let found = table::comparisons(&crosscounty::compare(&plan(a), &plan(b)));
+        let got = found
+            .into_iter()
+            .map(|row| {
+                let mut pair = [(row.plan_a, row.start_a), (row.plan_b, row.start_b)];
+                pair.sort();
+                pair
+            })
+            .collect();
+        let tally = sets(&wanted, &soft, &got);
+        tally.at_least(&format!("comparisons {a}–{b}"), 0.85);
+        total.add(tally);
+    }
+    total.at_least("comparisons, four pairs", 0.92);
+}
