@@ -269,6 +269,41 @@ fn the_report_is_one_small_file_that_needs_no_other() {
     assert_eq!(html, report_on(&five()), "the same pages give the same report");
 }
 
+/// The texts that are marked as targets, by span; pieces of one target are joined.
+fn marked(html: &str) -> std::collections::BTreeMap<String, String> {
+    let mut marked = std::collections::BTreeMap::<String, String>::new();
+    for rest in html.split("data-span=\"").skip(1) {
+        let (span, rest) = rest.split_once('"').expect("an attribute ends");
+        let text = rest.split_once('>').and_then(|(_, rest)| rest.split_once('<')).expect("an element ends").0;
+        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        marked.entry(span.to_owned()).or_default().push_str(&text);
+    }
+    marked
+}
+
+#[test]
+fn every_target_is_marked_where_it_stands() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pages");
+    let mut pages = five();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("can be read").path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let name = path.file_stem().expect("has a name").to_string_lossy().into_owned();
+            pages.push((name, std::fs::read_to_string(&path).expect("is text")));
+        }
+    }
+    assert!(pages.len() > 20, "{} pages", pages.len());
+    for page in pages {
+        let html = report_on(std::slice::from_ref(&page));
+        let marked = marked(&html);
+        for target in Plan::parse(&page.1).tasks.iter().flat_map(|task| &task.body.targets) {
+            let span = target.value_text.span;
+            let shown = marked.get(&format!("{}-{}", span.start, span.end)).map(String::as_str);
+            assert_eq!(shown, Some(target.value_text.text.as_str()), "{} at {span:?}", page.0);
+        }
+    }
+}
+
 #[test]
 fn links_lead_somewhere() {
     for (name, pages) in odd().into_iter().chain([("five", five())]) {
