@@ -16,6 +16,8 @@ pub(crate) struct Folded {
     runs: Vec<Run>,
     blocks: Vec<Block>,
     lines: Vec<Line>,
+    /// Where brackets other than () stand.
+    other_brackets: Vec<usize>,
 }
 
 /// Where runs start in a block of 64 folded bytes: the run of a byte is counted, not searched.
@@ -65,6 +67,7 @@ impl Folded {
             runs: Vec::with_capacity(bytes / 32),
             blocks: Vec::with_capacity(bytes / BLOCK + 1),
             lines: Vec::new(),
+            other_brackets: Vec::new(),
         }
     }
 
@@ -82,7 +85,7 @@ impl Folded {
         let line = &source[raw.range()];
         let mut at = 0;
         while at < line.len() {
-            let copied = copied_len(&line[at..]);
+            let copied = self.copied_len(&line[at..]);
             if copied > 0 {
                 self.push_run(Run { folded: self.text.len(), raw: raw.start + at, scale: 1 });
                 self.text.push_str(&line[at..at + copied]);
@@ -104,7 +107,33 @@ impl Folded {
         if !goes_on {
             self.push_run(Run { folded, raw, scale: 3 });
         }
+        if is_other_bracket(ascii) {
+            self.other_brackets.push(folded);
+        }
         self.text.push(ascii);
+    }
+
+    /// Length of the start of `text` that is copied as it is, up to white space or a full-width form.
+    fn copied_len(&mut self, text: &str) -> usize {
+        let mut at = 0;
+        loop {
+            at += plain_len(&text.as_bytes()[at..]);
+            match text[at..].chars().next() {
+                Some(c) if !c.is_whitespace() && !is_invisible(c) && !('\u{FF01}'..='\u{FF5E}').contains(&c) => {
+                    if is_other_bracket(c) {
+                        self.other_brackets.push(self.text.len() + at);
+                    }
+                    at += c.len_utf8()
+                }
+                _ => return at,
+            }
+        }
+    }
+
+    /// Whether a folded range has no brackets but ().
+    pub(crate) fn only_round_brackets(&self, range: Range<usize>) -> bool {
+        let next = self.other_brackets.partition_point(|&at| at < range.start);
+        self.other_brackets.get(next).is_none_or(|&at| at >= range.end)
     }
 
     fn push_run(&mut self, run: Run) {
@@ -200,20 +229,6 @@ impl Folded {
     }
 }
 
-/// Length of the start of `text` that is copied as it is, up to white space or a full-width form.
-fn copied_len(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        at += plain_len(&text.as_bytes()[at..]);
-        match text[at..].chars().next() {
-            Some(c) if !c.is_whitespace() && !is_invisible(c) && !('\u{FF01}'..='\u{FF5E}').contains(&c) => {
-                at += c.len_utf8()
-            }
-            _ => return at,
-        }
-    }
-}
-
 /// Length of the ideographs and the ASCII with ink at the start: most of a page, passed over without a look at each.
 ///
 /// Three-byte characters that open with E4..=E9 are ideographs (U+4000 to U+9FFF).
@@ -233,6 +248,8 @@ const PLAIN: [u8; 256] = {
     let (mut plain, mut byte) = ([0; 256], 0);
     while byte < 256 {
         plain[byte] = match byte {
+            // brackets other than () are told
+            0x5B | 0x5D | 0x7B | 0x7D => 0,
             0x21..=0x7E => 1,
             0xE4..=0xE9 => 3,
             _ => 0,
@@ -241,6 +258,11 @@ const PLAIN: [u8; 256] = {
     }
     plain
 };
+
+/// Whether `c` is a bracket, but none of ().
+fn is_other_bracket(c: char) -> bool {
+    matches!(c, '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '〖' | '〗' | '﹙' | '﹚' | '﹝' | '﹞')
+}
 
 /// Characters without ink that pages carry: byte-order marks, zero-width spaces and joiners, soft hyphens.
 fn is_invisible(c: char) -> bool {

@@ -177,6 +177,8 @@ impl<'a> Builder<'a> {
         let headings = page::headings(self.paragraphs, page.body.clone());
         let nodes = outline::cut(page.body.clone(), &headings);
         let run = outline::run(&nodes, outline::levels(&headings).task);
+        self.offices.reserve(nodes.len());
+        self.keys.reserve(nodes.len());
         let mut position = Position::default();
         for node in &nodes {
             match node.kind {
@@ -333,7 +335,7 @@ impl<'a> Builder<'a> {
                 open: body.open,
             })
             .collect();
-        let ranges: Vec<Range<usize>> = read.clauses.iter().map(shift).collect();
+        let ranges: Vec<Range<usize>> = read.clauses.iter().map(&shift).collect();
         let spans = ranges.iter().map(|r| self.layout.folded.span(r.clone())).collect();
         for odd in read.odd {
             let (code, at, message) = match odd {

@@ -22,12 +22,23 @@ pub(super) struct Bracket {
 }
 
 /// The brackets of a paragraph in order: those that close, not too deep, and the last few that don't.
-pub(super) fn brackets(text: &str, range: Range<usize>) -> Vec<Bracket> {
+///
+/// `round`: all of them are round ones, which can be searched many bytes at a time.
+pub(super) fn brackets(text: &str, range: Range<usize>, round: bool) -> Vec<Bracket> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<Bracket> = Vec::new();
-    let (mut from, mut deepest) = (range.start, 0);
-    while let Some((at, c)) = BRACKETS.find(&text[..range.end], from) {
+    let mut deepest = 0;
+    let piece = &text[range.clone()];
+    let mut from = 0;
+    let mut any = std::iter::from_fn(|| {
+        let (at, c) = BRACKETS.find(piece, from)?;
         from = at + c.len_utf8();
+        Some((at, c))
+    });
+    let sign = |at: usize| if piece[at..].starts_with('(') { '(' } else { ')' };
+    let mut only_round = memchr::memchr2_iter(b'(', b')', piece.as_bytes()).map(|at| (at, sign(at)));
+    while let Some((at, c)) = if round { only_round.next() } else { any.next() } {
+        let at = range.start + at;
         if is_opener(c) {
             open.push((at, at + c.len_utf8()));
             deepest = deepest.max(open.len());

@@ -1,110 +1,76 @@
 //! Quick looks at bytes and characters that leave few places of a text for slow ones.
 
-/// The first three characters of words, to be searched in long texts. The first ones are common ideographs (U+4000 to
-/// U+9FFF). A false place is rare, a missed one can't be.
+/// How words begin: which characters may stand first, second and third in one of them, to be searched in long texts.
+///
+/// A false place is rare, a missed one can't be. The places of a text are told by shifting bits (the bitap way), without
+/// a branch that depends on each character.
 #[derive(Debug)]
 pub(super) struct Openings {
-    /// A bit for the last two bytes of each first character; its first byte only takes six values.
-    firsts: [u64; 64],
-    /// The same for words of one character.
-    singles: [u64; 64],
-    /// A bit for each first and second character, by a hash of their last two bytes.
-    pairs: Box<[u64]>,
-    /// The same for each second and third character.
-    seconds: Box<[u64]>,
+    /// A bit for each of the three places, by the last two bytes of a character of three.
+    places: Box<[u8; 4096]>,
 }
 
+/// Places that characters of other lengths (brackets, colons) may have: the second and the third.
+const OTHERS: u8 = 0b110;
+
 impl Openings {
-    /// The openings of `words`; behind a word of one or two characters stands one of `inside`, or a bracket or colon.
-    pub(super) fn new(words: &[&str], inside: &[char]) -> Self {
-        let bits = || vec![0; 1024].into_boxed_slice();
-        let mut openings = Self { firsts: [0; 64], singles: [0; 64], pairs: bits(), seconds: bits() };
-        for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(&first) = chars.first() {
-                let [b, c] = low(first);
-                openings.firsts[usize::from(b & 63)] |= 1 << (c & 63);
-                openings.singles[usize::from(b & 63)] |= u64::from(chars.len() == 1) << (c & 63);
-            }
-            match chars[..] {
-                [first] => inside.iter().for_each(|&second| set(&mut openings.pairs, first, second)),
-                [first, second, ..] => set(&mut openings.pairs, first, second),
-                [] => {}
-            }
-            match chars[..] {
-                [_, second] => inside.iter().for_each(|&third| set(&mut openings.seconds, second, third)),
-                [_, second, third, ..] => set(&mut openings.seconds, second, third),
-                _ => {}
-            }
+    /// No words yet.
+    pub(super) fn new() -> Self {
+        Self { places: Box::new([0; 4096]) }
+    }
+
+    /// Adds a word that stands at place `from` (0 to 2) of what begins with it.
+    pub(super) fn add(&mut self, word: &str, from: usize) {
+        for (place, c) in (from..3).zip(word.chars()) {
+            let code = c as usize;
+            self.places[code & 4095] |= 1 << place;
         }
-        openings
     }
 
     /// Whether a word may open `text`.
     pub(super) fn open(&self, text: &str) -> bool {
-        match *text.as_bytes() {
-            [0xE4..=0xE9, b, c, ref rest @ ..] => has(&self.firsts, b, c) && self.goes_on(b, c, rest),
-            _ => false,
-        }
-    }
-
-    /// Whether a first character that ends with `b` and `c` and what stands behind it may open a word.
-    fn goes_on(&self, b: u8, c: u8, rest: &[u8]) -> bool {
-        let [0xE0..=0xEF, e, f, ref rest @ ..] = *rest else {
-            return !rest.is_empty();
-        };
-        let second = slot(b, c, e, f);
-        if self.pairs[second >> 6] >> (second & 63) & 1 == 0 {
-            return false;
-        }
-        match *rest {
-            [0xE0..=0xEF, g, h, ..] if !has(&self.singles, b, c) => {
-                let third = slot(e, f, g, h);
-                self.seconds[third >> 6] >> (third & 63) & 1 == 1
-            }
-            _ => true,
-        }
+        // three characters tell it
+        let bytes = text.as_bytes();
+        self.find_in(bytes.get(..9).unwrap_or(bytes)) == Some(0)
     }
 
     /// Where the next word may open, from the character boundary `at` on.
     pub(super) fn find(&self, text: &str, at: usize) -> Option<usize> {
-        let mut rest = text.as_bytes().get(at..)?;
+        self.find_in(text.as_bytes().get(at..)?).map(|found| at + found)
+    }
+
+    fn find_in(&self, text: &[u8]) -> Option<usize> {
+        let (mut rest, mut state) = (text, 0);
         loop {
-            rest = match *rest {
-                [0xE4..=0xE9, b, c, ref behind @ ..] => {
-                    if has(&self.firsts, b, c) && self.goes_on(b, c, behind) {
-                        return Some(text.len() - rest.len());
-                    }
-                    behind
+            let places = match *rest {
+                [0xE0..=0xEF, b, c, ref behind @ ..] => {
+                    rest = behind;
+                    self.places[usize::from(b & 63) << 6 | usize::from(c & 63)]
                 }
-                [lead, ..] => rest.get(usize::from(WIDTHS[usize::from(lead)])..)?,
-                [] => return None,
+                [lead, ..] => {
+                    rest = rest.get(usize::from(WIDTHS[usize::from(lead)])..).unwrap_or_default();
+                    OTHERS
+                }
+                // two characters that end the text may be a word
+                [] => return (state & 0b10 != 0).then(|| back(text, text.len(), 2)),
             };
+            state = (state << 1 | 1) & places;
+            if state & 0b100 != 0 {
+                return Some(back(text, text.len() - rest.len(), 3));
+            }
         }
     }
 }
 
-/// Whether the bit for a character that ends with `b` and `c` is set.
-fn has(bits: &[u64; 64], b: u8, c: u8) -> bool {
-    bits[usize::from(b & 63)] >> (c & 63) & 1 == 1
-}
-
-/// Sets the bit for two characters that stand side by side.
-fn set(bits: &mut [u64], left: char, right: char) {
-    let ([b, c], [e, f]) = (low(left), low(right));
-    let slot = slot(b, c, e, f);
-    bits[slot >> 6] |= 1 << (slot & 63);
-}
-
-/// What the last two bytes of a character tell; their upper bits are of no account.
-fn low(c: char) -> [u8; 2] {
-    [(c as usize >> 6) as u8, c as u8]
-}
-
-/// One of 65536 places for the last two bytes of two characters.
-fn slot(b: u8, c: u8, e: u8, f: u8) -> usize {
-    let key = u32::from(b & 63) << 18 | u32::from(c & 63) << 12 | u32::from(e & 63) << 6 | u32::from(f & 63);
-    (key.wrapping_mul(0x9E37_79B1) >> 16) as usize
+/// Where the last `count` characters before `at` start.
+fn back(text: &[u8], mut at: usize, count: usize) -> usize {
+    for _ in 0..count {
+        at = at.saturating_sub(1);
+        while at > 0 && matches!(text.get(at), Some(0x80..0xC0)) {
+            at -= 1;
+        }
+    }
+    at
 }
 
 /// Bytes of a character by its first byte.

@@ -40,7 +40,8 @@ impl<'a> Finder<'a> {
     pub(super) fn find(mut self) -> Clauses {
         let mut start = 0;
         while start < self.text().len() {
-            let end = self.text()[start..].find('\n').map_or(self.text().len(), |at| start + at);
+            let end =
+                memchr::memchr(b'\n', &self.text().as_bytes()[start..]).map_or(self.text().len(), |at| start + at);
             if end > start {
                 self.paragraph(start..end);
             }
@@ -56,7 +57,7 @@ impl<'a> Finder<'a> {
         if range.is_empty() {
             return;
         }
-        for bracket in brackets(self.text(), range.clone()) {
+        for bracket in brackets(self.text(), range.clone(), self.splitter.gaps.only_round_brackets(range.clone())) {
             if self.taken[from..].last().is_none_or(|taken| taken.end <= bracket.outer.start) {
                 self.bracket(&bracket, &range);
             }
@@ -93,7 +94,11 @@ impl<'a> Finder<'a> {
         self.last_end = Some(range.end);
         self.taken.push(range);
         let departments = found.departments(self.text(), self.words());
-        self.result.bodies.extend(departments);
+        if self.result.bodies.is_empty() {
+            self.result.bodies = departments;
+        } else {
+            self.result.bodies.extend(departments);
+        }
     }
 
     /// Reads a piece as a whole.

@@ -45,13 +45,16 @@ pub(crate) struct ReadDepartment {
     pub open: bool,
 }
 
-/// Where white space or a line break stood on the page; places are bytes of the folded text that is read.
+/// What the page tells of its text: where white space or a line break stood, and which brackets it has. Places are bytes of the folded text that is read.
 pub(crate) trait Gaps {
     /// Whether it stood before the byte at `at`.
     fn before(&self, at: usize) -> bool;
 
     /// Whether it may have stood inside `range`. Most names have none, and then no byte of them need be asked for.
     fn may_be_in(&self, range: Range<usize>) -> bool;
+
+    /// Whether all brackets inside `range` are round ones, as folded text has them.
+    fn only_round_brackets(&self, range: Range<usize>) -> bool;
 }
 
 /// The gaps of a piece of folded text that starts at `start`.
@@ -67,6 +70,10 @@ impl Gaps for GapsOf<'_> {
 
     fn may_be_in(&self, range: Range<usize>) -> bool {
         self.folded.may_hold_gap(self.start + range.start..self.start + range.end)
+    }
+
+    fn only_round_brackets(&self, range: Range<usize>) -> bool {
+        self.folded.only_round_brackets(self.start + range.start..self.start + range.end)
     }
 }
 

@@ -1,38 +1,42 @@
 //! Clauses that are sentences, without brackets and labels: 县科技局牵头,县财政局配合。
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::body::{self, Kind};
-use super::chars::Marks;
 use super::clause::{Trust, verb_at_end};
-use super::find::{Finder, LONGEST};
+use super::find::LONGEST;
 use super::split::{Atom, Sep, is_closer, is_opener};
 use crate::model::Role;
 
-/// What ends sentences, by first bytes: E3 opens 。 and other marks.
-const STOPS: Marks = Marks::new(b"!?\xE3");
+/// The full stop, to be searched many bytes at a time.
+static FULL_STOP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("。"));
 
-/// Where the first sentence of `text` ends.
-fn sentence_end(text: &str) -> Option<usize> {
+/// Where the sentences of `text` end: at 。, ! or ?, and at its end.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some((at, c)) = STOPS.find(text, from) {
-        if matches!(c, '。' | '!' | '?') {
-            return Some(at);
-        }
-        from = at + c.len_utf8();
-    }
-    None
+    let stops = FULL_STOP.find_iter(bytes).chain(std::iter::once(bytes.len()));
+    stops.flat_map(move |stop| {
+        let start = std::mem::replace(&mut from, stop);
+        let others = memchr::memchr2_iter(b'!', b'?', bytes.get(start..stop).unwrap_or_default());
+        others.map(move |at| start + at).chain(std::iter::once(stop))
+    })
 }
 
-impl Finder<'_> {
+impl super::find::Finder<'_> {
     /// Sentences of bodies and verbs outside brackets.
     pub(super) fn sentences(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let mut start = piece.start;
         let paragraph_text = &self.text()[paragraph.clone()];
         let last_end = paragraph.start + paragraph_text.trim_end_matches(['。', '.']).len();
-        while start < piece.end {
-            let rest = &self.text()[start..piece.end];
-            let end = sentence_end(rest).map_or(piece.end, |at| start + at);
+        for end in sentence_ends(&self.text()[piece.clone()]) {
+            let end = piece.start + end;
+            if start >= piece.end {
+                break;
+            }
             let last = end >= last_end;
             if end - start <= LONGEST {
                 self.sentence(start..end, last);

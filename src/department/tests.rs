@@ -16,6 +16,10 @@ impl<F: Fn(usize) -> bool> Gaps for GapsWhere<F> {
     fn may_be_in(&self, _: std::ops::Range<usize>) -> bool {
         true
     }
+
+    fn only_round_brackets(&self, _: std::ops::Range<usize>) -> bool {
+        false
+    }
 }
 
 /// Reads `text`, whose `\n` are paragraphs, as the plan's reader would.

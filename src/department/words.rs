@@ -146,9 +146,7 @@ impl Words {
         };
         let firsts = |words: &[&str]| words.iter().filter_map(|word| word.chars().next()).collect::<Vec<char>>();
         let label_starts = firsts(&of(&["modifier", "skip"]));
-        // behind a modifier of one character (县领导) stands a head, a modifier or a bracket
-        let inside = firsts(&of(&["modifier", "head"])).into_iter().chain("(".chars().chain(COLONS.chars()));
-        let inside: Vec<char> = inside.collect();
+        let inside = firsts(&of(&["modifier", "head"])).into_iter().chain(['(']);
         let cuts = label_starts.iter().copied().chain(firsts(JOINTS)).chain(OPENERS.chars()).chain(CLOSERS.chars());
         let running = listed(names, "running").flat_map(str::chars).chain(SEPARATORS.chars()).chain(COLONS.chars());
         let running: Vec<char> = running.collect();
@@ -156,8 +154,8 @@ impl Words {
         let telling = running.iter().copied().chain(OPENERS.chars()).chain(parts).chain(['由']);
         let lasts = |words: Vec<&str>| CharSet::new(words.iter().filter_map(|word| word.chars().next_back()));
         Self {
-            label_openings: Openings::new(&of(&["modifier", "skip"]), &inside),
-            label_insides: CharSet::new(inside.iter().copied()),
+            label_openings: label_openings(&of(&["modifier", "skip"]), &of(&["modifier", "head"])),
+            label_insides: CharSet::new(inside),
             cuts: CharSet::new(cuts),
             verb_ends: lasts(of(&["verb", "adverb", "weak"])),
             head_ends: lasts(of(&["head"])),
@@ -187,6 +185,25 @@ impl Words {
             groups: list(groups, "whole"),
         }
     }
+}
+
+/// How labels open that begin with one of `words`: behind one of fewer than three characters stand `parts` or a colon.
+///
+/// No label has only two characters, so that the third one always tells.
+fn label_openings(words: &[&str], parts: &[&str]) -> Openings {
+    let mut openings = Openings::new();
+    for word in words {
+        openings.add(word, 0);
+        let behind = word.chars().count();
+        COLONS.chars().for_each(|colon| openings.add(colon.encode_utf8(&mut [0; 4]), behind));
+        for part in parts {
+            openings.add(part, behind);
+            if behind + part.chars().count() == 2 {
+                parts.iter().for_each(|third| openings.add(third, 2));
+            }
+        }
+    }
+    openings
 }
 
 /// The words of one kind in `roles.tsv`, each with what stands in its third column.
