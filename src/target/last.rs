@@ -212,7 +212,7 @@ impl Reader<'_> {
         }
         let grows = q.form == Form::Doubling
             || matches!(right.link, Some(Link::Up | Link::Down))
-            || left.noun.ends(&self.words.change)
+            || left.noun.ends(&self.words.change) && !left.noun.ends(&self.words.rate)
             || left.noun.ends(&self.words.falls)
             || left.change.is_some() && right.link != Some(Link::Level);
         if grows { Measure::Growth } else { Measure::Level }

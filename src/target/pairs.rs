@@ -146,6 +146,12 @@ impl Reader<'_> {
         if let Some(at) = last.rfind('等').filter(|at| *at > 0) {
             return (&last[..at], &last[at + "等".len()..]);
         }
+        // 城镇和农村居民人均可支配收入
+        if let Some((area, ())) = self.words.area.prefix(last).filter(|_| self.words.area.get(first).is_some())
+            && area.len() < last.len()
+        {
+            return last.split_at(area.len());
+        }
         // 三甲医院、县级公立医院床位使用率: the head of the first is found again in the last
         let head = first.char_indices().rev().nth(1).map_or(first, |(at, _)| &first[at..]);
         let again = last.rfind(head).map(|at| last.split_at(at + head.len()));
