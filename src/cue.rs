@@ -6,19 +6,28 @@ const BUCKETS: usize = 1024;
 /// A set of characters of the basic plane, and the search for the next one in a text.
 #[derive(Debug, Clone)]
 pub(crate) struct CharSet {
-    bits: Box<[u64]>,
+    bits: Box<[u64; 1024]>,
 }
 
 impl CharSet {
     /// The set of these characters; those beyond the basic plane are left out.
     pub(crate) fn new(chars: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = vec![0u64; 1024].into_boxed_slice();
+        let mut bits = Box::new([0u64; 1024]);
         for c in chars {
             if let Some(word) = bits.get_mut(c as usize >> 6) {
                 *word |= 1 << (c as usize & 63);
             }
         }
         Self { bits }
+    }
+
+    /// The set with these characters too.
+    pub(crate) fn with(&self, chars: impl IntoIterator<Item = char>) -> Self {
+        let mut more = Self::new(chars);
+        for (word, own) in more.bits.iter_mut().zip(self.bits.iter()) {
+            *word |= own;
+        }
+        more
     }
 
     /// Whether a character is in the set.
@@ -31,27 +40,35 @@ impl CharSet {
     }
 
     /// Where the next character of the set starts, from the character boundary `at` on.
-    pub(crate) fn find(&self, text: &str, mut at: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        while let Some(&lead) = bytes.get(at) {
-            let (code, width) = match lead {
-                0..0x80 => (lead as usize, 1),
-                0xE0..0xF0 => match bytes.get(at + 1..at + 3) {
-                    Some(&[b, c]) => ((lead as usize & 15) << 12 | (b as usize & 63) << 6 | c as usize & 63, 3),
-                    _ => return None,
-                },
-                0xC0..0xE0 => {
-                    let next = bytes.get(at + 1).copied().unwrap_or_default();
-                    ((lead as usize & 31) << 6 | next as usize & 63, 2)
+    pub(crate) fn find(&self, text: &str, at: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(at..)?;
+        loop {
+            rest = match rest {
+                // the bits of the first two bytes number the word, those of the third the bit: nothing to put together
+                [lead @ 0xE0..0xF0, middle, last, after @ ..] => {
+                    let word = (*lead as usize & 15) << 6 | *middle as usize & 63;
+                    if self.bits[word] >> (last & 63) & 1 == 1 {
+                        break;
+                    }
+                    after
                 }
-                _ => (usize::MAX, 4),
+                [code @ 0..0x80, after @ ..] => {
+                    if self.has(*code as usize) {
+                        break;
+                    }
+                    after
+                }
+                [lead @ 0xC0..0xE0, last, after @ ..] => {
+                    if self.has((*lead as usize & 31) << 6 | *last as usize & 63) {
+                        break;
+                    }
+                    after
+                }
+                [_, _, _, _, after @ ..] => after,
+                _ => return None,
             };
-            if self.has(code) {
-                return Some(at);
-            }
-            at += width;
         }
-        None
+        Some(text.len() - rest.len())
     }
 }
 

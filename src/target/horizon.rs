@@ -21,10 +21,10 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
     let mut found: Vec<Year> = five_years(sentence).collect();
     for q in quantities {
         let before = &text[sentence.range.start..q.range.start];
-        if q.max < 1950.into()
+        if !matches!(&*q.unit, "年" | "年度")
+            || q.max < 1950.into()
             || q.max > 2100.into()
             || q.max.scale() > 0
-            || !matches!(&*q.unit, "年" | "年度")
             || sentence.is_quoted(q.range.start)
         {
             continue;

@@ -133,9 +133,9 @@ impl Spot<'_> {
             let base = self.before.ends_with(['较', '比', '以', '由', '与', '同']) && !self.before.ends_with("占比");
             Some(if base { Reason::Baseline } else { Reason::Date })
         };
-        let four = q.number.len() == 4 || q.min < q.max && q.number.len() > 8;
+        let four = q.number.len() == 4 || q.number.len() > 8 && q.min < q.max;
         let whole = q.form == Form::Digits && q.min.scale() == 0;
-        let year = four && whole && q.min >= 1900.into() && q.max <= 2100.into();
+        let year = whole && four && q.min >= 1900.into() && q.max <= 2100.into();
         if year && matches!(&*q.unit, "" | "年" | "年度") {
             // 达到2000以上
             let counted = q.unit.is_empty() && !q.bound_after.is_empty() && !self.before.ends_with(['到', '达']);

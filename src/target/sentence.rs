@@ -46,6 +46,7 @@ pub(super) fn sentence_end(text: &str, at: usize) -> usize {
         match bytes[i] {
             b'\n' | b';' | b'!' | b'?' => return i,
             0xE3 if bytes[i..].starts_with("。".as_bytes()) => return i,
+            0xE0..0xF0 => i += 3,
             _ => i += 1,
         }
     }
@@ -61,6 +62,8 @@ pub(super) fn sentence_start(text: &str, from: usize, at: usize) -> usize {
         match bytes[i - 1] {
             b'\n' | b';' | b'!' | b'?' => return i,
             0x82 if bytes[..i].ends_with("。".as_bytes()) => return i,
+            // the rest of a character is passed with its first byte
+            0x80..0xC0 if i >= limit + 3 && matches!(bytes[i - 3], 0xE0..0xF0) => i -= 3,
             _ => i -= 1,
         }
     }
@@ -83,11 +86,13 @@ impl<'a> Sentence<'a> {
             Self { text, range: range.clone(), commas: Vec::new(), closed: Vec::new(), marks: Vec::new() };
         let words = Words::builtin();
         let mut open: Vec<(char, usize)> = Vec::new();
-        let mut skip = 0;
-        for (i, c) in text[range.clone()].char_indices() {
-            let at = range.start + i;
+        let (mut skip, mut next) = (0, range.start);
+        while let Some(at) = words.borders.find(&text[..range.end], next) {
+            let rest = &text[at..range.end];
+            let Some(c) = rest.chars().next() else { break };
+            next = at + c.len_utf8();
             match c {
-                '《' | '“' | '「' | '〔' | '【' | '(' | '‘' | '[' => open.push((c, at + c.len_utf8())),
+                '《' | '“' | '「' | '〔' | '【' | '(' | '‘' | '[' => open.push((c, next)),
                 '》' | '”' | '」' | '〕' | '】' | ')' | '’' | ']' => sentence.close(&mut open, c, at),
                 '"' => match open.iter().rposition(|&(opener, _)| opener == '"') {
                     Some(i) => {
@@ -95,14 +100,13 @@ impl<'a> Sentence<'a> {
                         open.truncate(i);
                         sentence.closed.push((Closing::Quotation, start..at));
                     }
-                    None => open.push(('"', at + 1)),
+                    None => open.push(('"', next)),
                 },
                 ',' | ':' => sentence.commas.push(at),
-                _ if at >= skip && words.marks.starts().has_char(c) => {
+                _ if at >= skip => {
                     let before = &text[range.start..at];
-                    let after = &text[at..range.end];
                     if let Some((word, mark)) =
-                        words.marks.prefixes(after).find(|(word, row)| row.fits(before, &after[word.len()..]))
+                        words.marks.prefixes(rest).find(|(word, row)| row.fits(before, &rest[word.len()..]))
                     {
                         skip = at + word.len();
                         sentence.marks.push((skip, mark.means));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::cue::Cues;
+use crate::cue::{CharSet, Cues};
 use crate::lexicon;
 use crate::model::Measure;
 
@@ -155,46 +155,55 @@ pub(super) struct Words {
     pub(super) capacity: Cues<()>,
     pub(super) place: Cues<()>,
     pub(super) strong: Cues<()>,
+    /// The characters that [`super::sentence::Sentence`] looks at: borders, and those that marks start with.
+    pub(super) borders: CharSet,
 }
 
-static BUILTIN: LazyLock<Words> = LazyLock::new(|| Words {
-    actions: guarded(include_str!("../../data/lexicon/actions.tsv"), 1, class),
-    links: plain(include_str!("../../data/lexicon/links.tsv"), link),
-    openers: openers(include_str!("../../data/lexicon/openers.tsv")),
-    marks: guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark),
-    tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
-    light: part("light"),
-    does: part("does"),
-    money: part("money"),
-    size: part("size"),
-    brief: part("brief"),
-    plant: part("plant"),
-    goods: part("goods"),
-    event: part("event"),
-    scheme: part("scheme"),
-    facet: part("facet"),
-    paper: part("paper"),
-    policy: part("policy"),
-    shared: part("shared"),
-    work: part("work"),
-    task: part("task"),
-    area: part("area"),
-    change: part("change"),
-    rate: part("rate"),
-    falls: part("falls"),
-    moves: part("moves"),
-    lasting: part("lasting"),
-    periodic: part("periodic"),
-    joint: part("joint"),
-    counts: part("counts"),
-    weak: part("weak"),
-    named: part("named"),
-    time_noun: part("time_noun"),
-    set: part("set"),
-    grant: part("grant"),
-    capacity: part("capacity"),
-    place: part("place"),
-    strong: part("strong"),
+/// The marks that part or enclose text inside a sentence.
+const BORDERS: &str = "《“「〔【(‘[》”」〕】)’]\",:";
+
+static BUILTIN: LazyLock<Words> = LazyLock::new(|| {
+    let marks = guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark);
+    Words {
+        borders: marks.starts().with(BORDERS.chars()),
+        actions: guarded(include_str!("../../data/lexicon/actions.tsv"), 1, class),
+        links: plain(include_str!("../../data/lexicon/links.tsv"), link),
+        openers: openers(include_str!("../../data/lexicon/openers.tsv")),
+        marks,
+        tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
+        light: part("light"),
+        does: part("does"),
+        money: part("money"),
+        size: part("size"),
+        brief: part("brief"),
+        plant: part("plant"),
+        goods: part("goods"),
+        event: part("event"),
+        scheme: part("scheme"),
+        facet: part("facet"),
+        paper: part("paper"),
+        policy: part("policy"),
+        shared: part("shared"),
+        work: part("work"),
+        task: part("task"),
+        area: part("area"),
+        change: part("change"),
+        rate: part("rate"),
+        falls: part("falls"),
+        moves: part("moves"),
+        lasting: part("lasting"),
+        periodic: part("periodic"),
+        joint: part("joint"),
+        counts: part("counts"),
+        weak: part("weak"),
+        named: part("named"),
+        time_noun: part("time_noun"),
+        set: part("set"),
+        grant: part("grant"),
+        capacity: part("capacity"),
+        place: part("place"),
+        strong: part("strong"),
+    }
 });
 
 /// Whether a text starts or ends with a word of a list, or holds one.
