@@ -7,6 +7,8 @@ const BUCKETS: usize = 1024;
 #[derive(Debug, Clone)]
 pub(crate) struct CharSet {
     bits: Box<[u64; 1024]>,
+    /// Those of three bytes by their last two, whatever the first: most characters of a text are told apart by these.
+    ends: Box<[u64; 64]>,
 }
 
 impl CharSet {
@@ -18,16 +20,24 @@ impl CharSet {
                 *word |= 1 << (c as usize & 63);
             }
         }
-        Self { bits }
+        Self::of(bits)
+    }
+
+    fn of(bits: Box<[u64; 1024]>) -> Self {
+        let mut ends = Box::new([0u64; 64]);
+        for (i, word) in bits.iter().enumerate() {
+            ends[i & 63] |= word;
+        }
+        Self { bits, ends }
     }
 
     /// The set with these characters too.
     pub(crate) fn with(&self, chars: impl IntoIterator<Item = char>) -> Self {
-        let mut more = Self::new(chars);
-        for (word, own) in more.bits.iter_mut().zip(self.bits.iter()) {
+        let mut bits = Self::new(chars).bits;
+        for (word, own) in bits.iter_mut().zip(self.bits.iter()) {
             *word |= own;
         }
-        more
+        Self::of(bits)
     }
 
     /// Whether a character is in the set.
@@ -39,10 +49,25 @@ impl CharSet {
         self.bits.get(code >> 6).is_some_and(|word| word >> (code & 63) & 1 == 1)
     }
 
+    /// Passes characters of three bytes two at a time as long as none of them can be in the set.
+    #[inline(always)]
+    fn skip<'t>(&self, mut rest: &'t [u8]) -> &'t [u8] {
+        while let Some(two) = rest.first_chunk::<8>() {
+            let two = u64::from_le_bytes(*two);
+            let end = |at: u32| self.ends[(two >> at & 63) as usize] >> (two >> (at + 8) & 63) & 1;
+            if two & 0xF000_00F0 != 0xE000_00E0 || end(8) | end(32) == 1 {
+                break;
+            }
+            rest = &rest[6..];
+        }
+        rest
+    }
+
     /// Where the next character of the set starts, from the character boundary `at` on.
     pub(crate) fn find(&self, text: &str, at: usize) -> Option<usize> {
         let mut rest = text.as_bytes().get(at..)?;
         loop {
+            rest = self.skip(rest);
             rest = match rest {
                 // the bits of the first two bytes number the word, those of the third the bit: nothing to put together
                 [lead @ 0xE0..0xF0, middle, last, after @ ..] => {
@@ -194,7 +219,15 @@ impl<T> Cues<T> {
 
     /// The longest word that `text` starts with.
     pub(crate) fn prefix<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        self.prefixes(text).next()
+        let bucket = self.first.bucket(text.chars().next()?);
+        if bucket.is_empty() {
+            return None;
+        }
+        let key = head(text.as_bytes());
+        bucket.iter().filter(|entry| entry.key == key & entry.mask).map(|entry| self.word(entry)).find(|(word, _)| {
+            // a key of zeros may stand for bytes past the end
+            word.len() <= text.len() && (word.len() <= 8 || text.starts_with(word))
+        })
     }
 
     /// The longest word that `text` ends with.

@@ -110,13 +110,14 @@ impl Left<'_> {
 }
 
 fn nothing_follows(text: &str) -> bool {
-    text.trim_matches(|c| ",、的()".contains(c)).is_empty()
+    text.chars().all(|c| matches!(c, ',' | '、' | '的' | '(' | ')'))
 }
 
 /// The length of a separator, adverb, place or date that `text` starts with.
 fn opener(words: &Words, text: &str) -> Option<usize> {
     let c = text.chars().next()?;
-    if ",、;:。)-—·和及与".contains(c) && !text.starts_with("和谐") && !text.starts_with("与会") {
+    let separates = matches!(c, ',' | '、' | ';' | ':' | '。' | ')' | '-' | '—' | '·' | '和' | '及' | '与');
+    if separates && !text.starts_with("和谐") && !text.starts_with("与会") {
         return Some(c.len_utf8());
     }
     if let Some(length) = enumerator(text).or_else(|| date(text)) {
@@ -143,15 +144,14 @@ fn glued_number(text: &str) -> Option<usize> {
 
 /// The length of an item's number that `text` starts with: (一), 1、, 一是.
 fn enumerator(text: &str) -> Option<usize> {
+    text.starts_with(|c: char| c == '(' || c.is_ascii_digit() || numeral::is_numeral(c)).then_some(())?;
     // 新建(续建)农村公路: the bracket belongs to the verb
-    if let Some(length) = ["(续建)", "(改建)", "(扩建)", "(改造)", "(改扩建)", "(迁建)", "(新建)"]
-        .iter()
-        .find_map(|word| text.starts_with(word).then_some(word.len()))
-    {
-        return Some(length);
-    }
+    const VERBS: &[&str] = &["(续建)", "(改建)", "(扩建)", "(改造)", "(改扩建)", "(迁建)", "(新建)"];
     let inner = text.strip_prefix('(').unwrap_or(text);
     let bracket = inner.len() < text.len();
+    if let Some(verb) = VERBS.iter().find(|verb| bracket && text.starts_with(**verb)) {
+        return Some(verb.len());
+    }
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let numerals: usize = inner.chars().take_while(|&c| numeral::is_numeral(c)).map(char::len_utf8).sum();
     let length = digits.max(numerals);
@@ -171,6 +171,9 @@ pub(super) fn date(text: &str) -> Option<usize> {
     const LEADS: &[&str] = &["截至", "截止", "到", "至", "自", "从", "于", "在"];
     const TAILS: &[&str] =
         &["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"];
+    // most texts start with no date: their first character tells
+    let opens = |c: char| matches!(c, '截' | '到' | '至' | '自' | '从' | '于' | '在' | '“' | '十' | '-' | '~');
+    text.starts_with(|c: char| c.is_ascii_digit() || opens(c)).then_some(())?;
     let rest = LEADS.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     let after = five_year_plan(rest).or_else(|| {
         let (unit, after) = dated(rest)?;

@@ -54,17 +54,13 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
 
 /// The ends of five-year plans that a sentence names: 到“十四五”末 is 2025.
 fn five_years(sentence: &Sentence<'_>) -> impl Iterator<Item = Year> {
-    let text = &sentence.text[sentence.range.clone()];
-    text.match_indices('五').filter_map(move |(at, five)| {
-        let after = text[at + five.len()..].trim_start_matches(['”', '"']);
-        let mut before = text[..at].chars().rev();
+    sentence.fives.iter().filter_map(|&start| {
+        let end = start + "五".len();
+        let after = sentence.text[end..sentence.range.end].trim_start_matches(['”', '"']);
+        let mut before = sentence.text[sentence.range.start..start].chars().rev();
         let plan = before.next().and_then(numeral::digit)?;
         let ends = after.starts_with('末') || after.starts_with("期末") || after.starts_with("规划末");
-        (ends && before.next() == Some('十')).then(|| Year {
-            start: sentence.range.start + at,
-            end: sentence.range.start + at + five.len(),
-            year: 2005 + 5 * i16::from(plan),
-        })
+        (ends && before.next() == Some('十')).then(|| Year { start, end, year: 2005 + 5 * i16::from(plan) })
     })
 }
 

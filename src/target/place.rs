@@ -1,5 +1,6 @@
 //! A number of a sentence on its way to a target: where it stands, what was read of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::head::{self, Left, Right, Verb};
@@ -26,7 +27,7 @@ pub(super) struct Previous {
     /// Where what belongs to it ends.
     pub(super) end: usize,
     pub(super) quote_start: usize,
-    pub(super) dimension: String,
+    pub(super) dimension: Cow<'static, str>,
     pub(super) fall: bool,
 }
 

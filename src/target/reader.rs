@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             measure: draft.measure.clone(),
             end: draft.end,
             quote_start: draft.quote.start,
-            dimension: item.q.dimension.to_string(),
+            dimension: item.q.dimension.clone(),
             fall: draft.fall,
         });
         if past {

@@ -33,6 +33,8 @@ pub(super) struct Sentence<'a> {
     commas: Vec<usize>,
     /// The quotations, titles and brackets with their inside.
     pub(super) closed: Vec<(Closing, Range<usize>)>,
+    /// Offsets of 五, which five-year plans end with.
+    pub(super) fives: Vec<usize>,
     /// The words that reach over numbers, with where they end.
     pub(super) marks: Vec<(usize, Mark)>,
 }
@@ -82,8 +84,14 @@ pub(crate) fn floor(text: &str, mut at: usize) -> usize {
 impl<'a> Sentence<'a> {
     /// Looks through a sentence once.
     pub(super) fn new(text: &'a str, range: Range<usize>, quantities: &[Quantity]) -> Self {
-        let mut sentence =
-            Self { text, range: range.clone(), commas: Vec::new(), closed: Vec::new(), marks: Vec::new() };
+        let mut sentence = Self {
+            text,
+            range: range.clone(),
+            commas: Vec::new(),
+            closed: Vec::new(),
+            fives: Vec::new(),
+            marks: Vec::new(),
+        };
         let words = Words::builtin();
         let mut open: Vec<(char, usize)> = Vec::new();
         let (mut skip, mut next) = (0, range.start);
@@ -91,6 +99,9 @@ impl<'a> Sentence<'a> {
             let rest = &text[at..range.end];
             let Some(c) = rest.chars().next() else { break };
             next = at + c.len_utf8();
+            if c == '五' {
+                sentence.fives.push(at);
+            }
             match c {
                 '《' | '“' | '「' | '〔' | '【' | '(' | '‘' | '[' => open.push((c, next)),
                 '》' | '”' | '」' | '〕' | '】' | ')' | '’' | ']' => sentence.close(&mut open, c, at),
@@ -121,6 +132,9 @@ impl<'a> Sentence<'a> {
 
     /// Drops the commas inside numbers (1,200), quotations and brackets.
     fn keep_outer_commas(&mut self, quantities: &[Quantity]) {
+        if self.commas.is_empty() {
+            return;
+        }
         let mut inner: Vec<Range<usize>> = self.closed.iter().map(|(_, inside)| inside.clone()).collect();
         inner.sort_by_key(|inside| inside.start);
         let (mut next, mut covered, mut number) = (0, 0, 0);

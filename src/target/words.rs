@@ -159,10 +159,11 @@ pub(super) struct Words {
     pub(super) borders: CharSet,
 }
 
-/// The marks that part or enclose text inside a sentence.
-const BORDERS: &str = "《“「〔【(‘[》”」〕】)’]\",:";
+/// The marks that part or enclose text inside a sentence, and 五 of the five-year plans.
+const BORDERS: &str = "《“「〔【(‘[》”」〕】)’]\",:五";
 
 static BUILTIN: LazyLock<Words> = LazyLock::new(|| {
+    let nouns: Vec<_> = nouns().collect();
     let marks = guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark);
     Words {
         borders: marks.starts().with(BORDERS.chars()),
@@ -171,38 +172,38 @@ static BUILTIN: LazyLock<Words> = LazyLock::new(|| {
         openers: openers(include_str!("../../data/lexicon/openers.tsv")),
         marks,
         tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
-        light: part("light"),
-        does: part("does"),
-        money: part("money"),
-        size: part("size"),
-        brief: part("brief"),
-        plant: part("plant"),
-        goods: part("goods"),
-        event: part("event"),
-        scheme: part("scheme"),
-        facet: part("facet"),
-        paper: part("paper"),
-        policy: part("policy"),
-        shared: part("shared"),
-        work: part("work"),
-        task: part("task"),
-        area: part("area"),
-        change: part("change"),
-        rate: part("rate"),
-        falls: part("falls"),
-        moves: part("moves"),
-        lasting: part("lasting"),
-        periodic: part("periodic"),
-        joint: part("joint"),
-        counts: part("counts"),
-        weak: part("weak"),
-        named: part("named"),
-        time_noun: part("time_noun"),
-        set: part("set"),
-        grant: part("grant"),
-        capacity: part("capacity"),
-        place: part("place"),
-        strong: part("strong"),
+        light: part(&nouns, "light"),
+        does: part(&nouns, "does"),
+        money: part(&nouns, "money"),
+        size: part(&nouns, "size"),
+        brief: part(&nouns, "brief"),
+        plant: part(&nouns, "plant"),
+        goods: part(&nouns, "goods"),
+        event: part(&nouns, "event"),
+        scheme: part(&nouns, "scheme"),
+        facet: part(&nouns, "facet"),
+        paper: part(&nouns, "paper"),
+        policy: part(&nouns, "policy"),
+        shared: part(&nouns, "shared"),
+        work: part(&nouns, "work"),
+        task: part(&nouns, "task"),
+        area: part(&nouns, "area"),
+        change: part(&nouns, "change"),
+        rate: part(&nouns, "rate"),
+        falls: part(&nouns, "falls"),
+        moves: part(&nouns, "moves"),
+        lasting: part(&nouns, "lasting"),
+        periodic: part(&nouns, "periodic"),
+        joint: part(&nouns, "joint"),
+        counts: part(&nouns, "counts"),
+        weak: part(&nouns, "weak"),
+        named: part(&nouns, "named"),
+        time_noun: part(&nouns, "time_noun"),
+        set: part(&nouns, "set"),
+        grant: part(&nouns, "grant"),
+        capacity: part(&nouns, "capacity"),
+        place: part(&nouns, "place"),
+        strong: part(&nouns, "strong"),
     }
 });
 
@@ -285,10 +286,14 @@ fn openers(table: &str) -> Cues<Guarded<bool>> {
     }))
 }
 
-/// The nouns of `nouns.tsv` that play a part.
-fn part(wanted: &str) -> Cues<()> {
-    let table = include_str!("../../data/lexicon/nouns.tsv");
-    Cues::new(lexicon::rows(table).filter_map(|row| (row.get(1) == Some(&wanted)).then(|| (row[0].into(), ()))))
+/// The nouns of `nouns.tsv`: the part that each plays, and the noun.
+fn nouns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lexicon::rows(include_str!("../../data/lexicon/nouns.tsv")).filter_map(|row| Some((*row.get(1)?, row[0])))
+}
+
+/// The nouns that play a part.
+fn part(nouns: &[(&str, &str)], wanted: &str) -> Cues<()> {
+    Cues::new(nouns.iter().filter(|(part, _)| *part == wanted).map(|&(_, noun)| (noun.into(), ())))
 }
 
 fn class(word: &str) -> Option<Class> {
