@@ -165,8 +165,16 @@ fn body_checks(body: &Body) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// 600 cases for each property, or as many as `PROPTEST_CASES` asks for.
+fn config() -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(600),
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_parses_and_covers_itself(page in pages()) {
