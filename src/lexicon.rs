@@ -1,5 +1,9 @@
 //! The words we know. Word lists are data (`data/lexicon/*.tsv`); this room reads them and lets a caller add rows.
 
+use std::sync::LazyLock;
+
+use crate::office::Offices;
+
 /// The rows of a table in `data/lexicon`: cells between tabs; blank lines and lines that start with `#` are comments.
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     table
@@ -9,9 +13,37 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
         .map(|line| line.split('\t').map(str::trim).collect())
 }
 
-use std::sync::LazyLock;
+/// The words of a table, first column, whose second column is `part`.
+pub(crate) fn words_of<'t>(table: &'t str, part: &str) -> Vec<&'t str> {
+    rows(table).filter(|row| row.get(1) == Some(&part)).filter_map(|row| row.first().copied()).collect()
+}
 
-use crate::office::Offices;
+/// Words by which the parts of a document are told.
+#[derive(Debug)]
+pub(crate) struct DocumentWords {
+    /// Verbs with which a notice issues a plan.
+    pub(crate) issuing: Vec<&'static str>,
+    /// Endings of bodies that issue documents.
+    pub(crate) issuer_ends: Vec<&'static str>,
+    /// Words that no place name holds.
+    pub(crate) no_place: Vec<&'static str>,
+    /// Labels of a responsibility clause.
+    pub(crate) clause_labels: Vec<&'static str>,
+    /// Verbs that end a responsibility clause.
+    pub(crate) clause_ends: Vec<&'static str>,
+}
+
+/// The words of `data/lexicon/document.tsv`.
+pub(crate) static DOCUMENT: LazyLock<DocumentWords> = LazyLock::new(|| {
+    let part = |part| words_of(include_str!("../data/lexicon/document.tsv"), part);
+    DocumentWords {
+        issuing: part("issuing"),
+        issuer_ends: part("issuer_end"),
+        no_place: part("no_place"),
+        clause_labels: part("clause_label"),
+        clause_ends: part("clause_end"),
+    }
+});
 
 /// The word lists that a plan is read with. The built-in ones can be extended by the caller.
 #[derive(Debug, Clone)]

@@ -47,6 +47,9 @@
 //! | [`mod@align`] | which tasks belong together, and why |
 //! | [`mod@themes`] | the same over any number of plans |
 //! | [`mod@compare`] | targets that count the same thing: differences, verdict, further figures |
+//! | [`mod@diff`] | two plans: targets of matched tasks on one side only; two years of a county: kept, raised, lowered, new, dropped |
+//! | [`responsibility`] | who leads and supports what; tasks without an owner |
+//! | [`mod@wording`] | what two matched tasks share word for word |
 //! | [`study`] | plans with all that was found about them, as one JSON document |
 //! | [`table`] | rows and columns |
 //! | `corpus` | five real plans (feature `corpus`, on by default); the only room that names them |
@@ -55,7 +58,8 @@
 //! 1. Any `&str` parses; nothing panics.
 //! 2. The text is never rewritten: spans are byte ranges of the text as given, and [`Plan::inside`] and
 //!    [`Plan::left_out`] cover it exactly.
-//! 3. Vocabulary lives in `data/` only.
+//! 3. Vocabulary lives in `data/`. What stands in code are marks, and short closed lists that belong to one rule's
+//!    grammar (suffixes of places and posts, words of time); no place and no body of a single plan.
 //! 4. The model is plain owned values.
 //! 5. Matching never looks at the values of targets.
 //! 6. No I/O, no printing, no network in the library.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::cue::Cues;
 use crate::layout::{Layout, Paragraph};
-use crate::lexicon::rows;
+use crate::lexicon::{DOCUMENT, rows, words_of};
 use crate::outline::{Heading, Level, marker};
 
 /// Paragraphs of a page, told apart by what they belong to. All indices are into [`Layout::paragraphs`].
@@ -31,13 +31,9 @@ static GENRES: LazyLock<Cues<()>> = LazyLock::new(|| {
 
 /// Words by which page chrome is told: those that open a paragraph, and those that may stand anywhere in it.
 static CHROME: LazyLock<(Cues<()>, Cues<()>)> = LazyLock::new(|| {
-    let rows: Vec<_> = rows(include_str!("../data/lexicon/chrome.tsv")).collect();
-    let of = |place: &'static str| {
-        let wanted = move |row: &&Vec<&'static str>| row.get(1) == Some(&place);
-        rows.iter().filter(wanted).filter_map(|row| row.first().copied())
-    };
-    let cues = |place| Cues::new(of(place).map(|word| (Box::from(word), ())));
-    (cues("start"), cues("anywhere"))
+    let table = include_str!("../data/lexicon/chrome.tsv");
+    let of = |place| Cues::new(words_of(table, place).into_iter().map(|word| (Box::from(word), ())));
+    (of("start"), of("anywhere"))
 });
 
 /// The paragraphs of a layout with their text.
@@ -117,9 +113,6 @@ struct Notice {
     subject_at: Range<usize>,
 }
 
-/// Verbs with which a notice issues a plan.
-const ISSUING: [&str; 6] = ["印发", "下达", "下发", "转发", "发布", "公布"];
-
 /// The first title of the form 关于印发《…》的通知; it may run over three lines.
 fn headline(paragraphs: Paragraphs<'_>) -> Option<Notice> {
     let mut found: Option<Notice> = None;
@@ -128,7 +121,7 @@ fn headline(paragraphs: Paragraphs<'_>) -> Option<Notice> {
         if found.is_some() && marker(text).is_some() {
             break;
         }
-        let opens = text.contains("关于") || ISSUING.iter().any(|verb| text.starts_with(verb));
+        let opens = text.contains("关于") || DOCUMENT.issuing.iter().any(|verb| text.starts_with(verb));
         if text.len() > 600 || !opens || text.starts_with("发布") && text.contains(':') {
             continue;
         }
@@ -160,7 +153,8 @@ fn read_headline(paragraphs: Paragraphs<'_>, lines: Range<usize>) -> Option<Noti
     if text.contains('。') || text.len() > 600 {
         return None;
     }
-    let (verb, after) = ISSUING.iter().filter_map(|verb| text.find(verb).map(|at| (at, at + verb.len()))).min()?;
+    let (verb, after) =
+        DOCUMENT.issuing.iter().filter_map(|verb| text.find(verb).map(|at| (at, at + verb.len()))).min()?;
     let end = text.rfind("的通知").or_else(|| text.rfind("通知")).or_else(|| text.rfind("的函"))?;
     if !text[..verb].contains("关于") && verb > 0 || end <= after {
         return None;
@@ -379,10 +373,8 @@ fn ends_plan(text: &str) -> bool {
 /// Whether a paragraph behind the last heading still belongs to the plan's text.
 fn belongs(text: &str) -> bool {
     let sentence = text.contains('。') || text.ends_with([';', ':', ')', ']', '】']) && !is_note(text);
-    let clause = ["责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "牵头领导", "责任领导"]
-        .iter()
-        .any(|label| text.contains(label));
-    let verbs = text.ends_with("负责") || text.ends_with("配合") || text.ends_with("落实");
+    let clause = DOCUMENT.clause_labels.iter().any(|label| text.contains(label));
+    let verbs = DOCUMENT.clause_ends.iter().any(|verb| text.ends_with(verb));
     (sentence || clause || verbs) && !is_chrome(text) && crate::header::signed_date(text).is_none()
 }
 

@@ -4,29 +4,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::lexicon::DOCUMENT;
+
 /// Whether a line names bodies that issue documents, and nothing else.
 pub(super) fn is_issuer(text: &str) -> bool {
-    const ENDS: [&str; 16] = [
-        "人民政府",
-        "办公室",
-        "委员会",
-        "县委",
-        "区委",
-        "市委",
-        "旗委",
-        "州委",
-        "党委",
-        "工委",
-        "管委会",
-        "领导小组",
-        "指挥部",
-        "局",
-        "办",
-        "党工委",
-    ];
     let count = text.chars().count();
     (4..=60).contains(&count)
-        && ENDS.iter().any(|end| text.ends_with(end))
+        && DOCUMENT.issuer_ends.iter().any(|end| text.ends_with(end))
         && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '(' | ')' | '\n' | '、'))
         && !text.contains("关于")
 }

@@ -6,33 +6,8 @@ use jiff::civil::Date;
 
 use super::fold_marks;
 use super::line::number;
+use crate::lexicon::DOCUMENT;
 use crate::model::{Header, Period};
-
-/// Words that stand in a title behind the place, so that no place name holds them.
-const NO_PLACE: [&str; 22] = [
-    "加快",
-    "推进",
-    "深化",
-    "建设",
-    "实施",
-    "促进",
-    "推动",
-    "开展",
-    "打造",
-    "全面",
-    "关于",
-    "重点",
-    "工作",
-    "发展改革",
-    "年",
-    "贯彻",
-    "落实",
-    "进一步",
-    "做好",
-    "加强",
-    "提升",
-    "政府",
-];
 
 /// The place at the start of a title or a body's name (济宁市兖州区深化…, 中共潍城区委), whatever stands before it.
 pub(crate) fn place_in(text: &str) -> Option<Range<usize>> {
@@ -74,7 +49,7 @@ fn place_part(text: &str) -> Option<(usize, bool)> {
             _ => continue,
         }
         if matches!(name, "全" | "我" | "本" | "各" | "该" | "城" | "片")
-            || NO_PLACE.iter().any(|word| name.contains(word))
+            || DOCUMENT.no_place.iter().any(|word| name.contains(word))
         {
             return None;
         }
