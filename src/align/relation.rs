@@ -81,9 +81,10 @@ impl Neighbours {
 
 /// Evidence that a chosen pair is `same`: above 0 it is.
 ///
-/// A counterpart stands out from its row and column, has no other counterparts, and bears the other's title.
+/// A counterpart stands out from its row and column, has no other counterparts, and bears the other's title. Tasks under
+/// like headings resemble each other anyway, and the margin counts it: so much more is asked of them.
 pub(crate) fn sameness(pair: &Pair<'_>, neighbours: &Neighbours, i: usize, j: usize) -> f64 {
     let cell = pair.cell(i, j);
     let margin = neighbours.margin(pair, i, j);
-    4.0 * margin - neighbours.others(i, j) as f64 + 2.0 * cell.titles + 3.0 * cell.coverage - 0.7
+    4.0 * margin - neighbours.others(i, j) as f64 + 2.0 * cell.titles + 3.0 * cell.coverage - cell.headings - 0.8
 }
