@@ -145,6 +145,9 @@ impl<'a> Place<'a> {
             Part::All => self.all(direction),
             Part::Clears => {
                 let noun = self.after();
+                if self.closes() {
+                    return self.done(direction);
+                }
                 (noun.chars().count() >= 2)
                     .then(|| self.quoted(self.word.start..self.clause.end, noun.to_owned(), direction))
             }

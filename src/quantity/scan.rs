@@ -232,14 +232,30 @@ impl Scan<'_> {
         let (name, dimension) = (&*row.name, &*row.dimension);
         single.unit = Cow::Borrowed(name);
         single.dimension = Cow::Borrowed(dimension);
-        if let Some(rest) = self.text[end..].strip_prefix('/')
-            && let Some((under, row)) = self.units.prefix(rest)
-        {
-            end += 1 + under.len();
-            single.unit = format!("{name}/{}", row.name).into();
-            single.dimension = format!("{dimension}/{}", row.dimension).into();
+        if let Some((length, under, under_dimension)) = self.under(&self.text[end..], dimension) {
+            let sign = &self.text[end..end + self.text[end..].chars().next().map_or(0, char::len_utf8)];
+            single.unit = format!("{name}{sign}{under}").into();
+            single.dimension = format!("{dimension}/{under_dimension}").into();
+            end += length;
         }
         single.end = end;
+    }
+
+    /// What a unit is divided by: 微克/立方米, 微克每立方米, 批次/千人; its length with the sign, its name and dimension.
+    fn under(&self, rest: &str, over: &str) -> Option<(usize, String, &str)> {
+        let after = rest.strip_prefix('/').or_else(|| rest.strip_prefix('每').filter(|_| over == "mass"))?;
+        let power = after.chars().next().filter(|c| matches!(c, '百' | '千' | '万'));
+        let unit = &after[power.map_or(0, char::len_utf8)..];
+        let (under, row) = match self.units.prefix(after) {
+            Some(found) => (found.0.len(), (found.1.name.to_string(), &*found.1.dimension)),
+            None => {
+                let (word, row) = self.units.prefix(unit).filter(|_| power.is_some())?;
+                let name: String = power.into_iter().chain(row.name.chars()).collect();
+                (after.len() - unit.len() + word.len(), (name, &*row.dimension))
+            }
+        };
+        let volume = rest.starts_with('/') || row.1 == "volume";
+        volume.then(|| (rest.len() - after.len() + under, row.0, row.1))
     }
 
     /// Joins a number with the one that a dash or 至 leads to.

@@ -84,7 +84,7 @@ impl Unit {
         if let Some(row) = units.get(name) {
             return Some(Self { dimension: row.dimension.clone(), factor: row.factor });
         }
-        if let Some((over, under)) = name.split_once('/') {
+        if let Some((over, under)) = name.split_once('/').or_else(|| name.split_once('每')) {
             let (over, under) = (Self::of(over)?, Self::of(under)?);
             return Some(Self {
                 dimension: format!("{}/{}", over.dimension, under.dimension).into(),

@@ -26,7 +26,11 @@ impl Reader<'_> {
             return Err(Reason::ExistingSet);
         }
         let each = self.each(left.noun);
-        let mut indicator = self.thing(noun, verb);
+        let served = self.served(p, noun).filter(|_| verb.is_none());
+        let mut indicator = match served {
+            Some((whom, what)) => format!("{whom}{}", trimmed(what, true)),
+            None => self.thing(noun, verb),
+        };
         if level_word(&indicator).is_some_and(|level| level == indicator) {
             indicator.push_str(self.shared_head(p));
         }
@@ -46,7 +50,11 @@ impl Reader<'_> {
         }
         let had = each.is_some() && verb.is_some_and(|v| matches!(v.word, "拥有" | "配备" | "有"));
         let counts_all = left.accumulated && !self.is_event(&q.unit);
-        let measure = if covered || had || counts_all { Measure::Level } else { measure_first(p, left, right, verb) };
+        let measure = match served {
+            _ if covered || had || counts_all => Measure::Level,
+            Some(_) => Measure::Flow,
+            None => measure_first(p, left, right, verb),
+        };
         let start = match verb {
             Some(v) => p.from + v.at,
             None if !left.noun.is_empty() => p.from + left.at,
@@ -55,11 +63,18 @@ impl Reader<'_> {
         let rule = if light_subject(noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
         let inherited = || p.previous.filter(|_| left.noun.is_empty()).and_then(|x| self.inherited(x));
         let mut draft = Draft::new(rule, indicator, q, measure, start..end);
-        if draft.unit.is_empty() {
-            draft.unit.push('元');
-        }
+        draft.unit = self.unit_first(draft.unit, noun);
         draft.action = verb.map(|v| v.word.to_owned()).or_else(inherited);
         Ok(draft)
+    }
+
+    /// The unit; one that is not printed is people where the noun counts them (1.2万农村人口), else money.
+    fn unit_first(&self, unit: String, noun: &str) -> String {
+        match unit.is_empty() {
+            true if noun.holds(&self.words.people) => "人".to_owned(),
+            true => "元".to_owned(),
+            false => unit,
+        }
     }
 
     /// The head that a list names only with its last member: 3个省级、8个市级重点项目.
@@ -87,7 +102,8 @@ impl Reader<'_> {
 
     /// A short noun before the number that restricts the one after it: 建设城区5个综合养老中心.
     fn qualifier<'t>(&self, noun: &'t str) -> &'t str {
-        let other = noun.ends_with('等') || noun.contains('、') || self.words.last_action(noun).is_some();
+        let other =
+            noun.ends_with(['等', '对', '给', '为']) || noun.contains('、') || self.words.last_action(noun).is_some();
         if other || noun.chars().count() > 10 { "" } else { noun }
     }
 
@@ -101,11 +117,6 @@ impl Reader<'_> {
         verb: Option<Verb<'_>>,
     ) -> bool {
         let with = || p.lead.ends_with(['与', '同']) && noun.holds(&self.words.joint);
-        let works = |at: usize| {
-            let action = self.words.action(&noun[at..]);
-            action.is_some_and(|(word, class)| word.len() > 3 && matches!(class, Class::Make | Class::Keep))
-        };
-        let serves = || p.lead.ends_with(['为', '给', '对']) && noun.char_indices().skip(2).any(|(at, _)| works(at));
         verb.is_some()
             || left.change.is_some()
             || right.link.is_some()
@@ -114,7 +125,24 @@ impl Reader<'_> {
             || p.is_hedged()
             || light_subject(noun).is_some()
             || with()
-            || serves()
+            || self.served(p, noun).is_some()
+    }
+
+    /// Whom something is done for, and what: 为3000名老年人提供免费体检.
+    fn served<'t>(&self, p: &Place<'_, '_>, noun: &'t str) -> Option<(&'t str, &'t str)> {
+        if !p.lead.ends_with(['为', '给', '对']) {
+            return None;
+        }
+        noun.char_indices().skip(2).find_map(|(at, _)| {
+            let rest = &noun[at..];
+            if let Some((word, ())) = self.words.serve.prefix(rest) {
+                return Some((&noun[..at], &rest[word.len()..]));
+            }
+            let action = self.words.action(rest);
+            let works =
+                action.is_some_and(|(word, class)| word.len() > 3 && matches!(class, Class::Make | Class::Keep));
+            works.then_some((&noun[..at], rest))
+        })
     }
 
     /// Sorts out what a number before its noun says of size: an amount is a target where it is money to be spent or something made.
@@ -135,6 +163,10 @@ impl Reader<'_> {
             return if product { Err(Reason::ProjectSize) } else { Ok(()) };
         }
         let restricts = !q.bound_after.is_empty() || p.lead.ends_with('过');
+        // 解决1.2万农村人口饮水: the noun is the unit
+        if q.unit.is_empty() && verb.is_some() && noun.holds(&self.words.people) {
+            return Ok(());
+        }
         if &*q.dimension == "yuan" || q.unit.is_empty() {
             let money = thing.ends(&self.words.money) || thing.starts(&self.words.money);
             return match (money, restricts) {

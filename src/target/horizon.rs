@@ -30,7 +30,7 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
             continue;
         }
         let after = &text[q.range.end..sentence.range.end];
-        if before.ends_with(['较', '比', '以', '与'])
+        if before.ends_with(['较', '比', '以', '与', '由', '从', '自'])
             || after.starts_with("基础上")
             || after.starts_with("同期")
             || after.starts_with("相比")
@@ -77,6 +77,8 @@ pub(super) fn horizon(
     let year = years.iter().rev().find(|y| y.end <= at);
     let mark =
         sentence.marks.iter().rev().find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear));
+    // 年均增长10%,总量突破650亿元: an average does not reach a total
+    let mark = mark.filter(|(place, _)| *measure != Measure::Level || !sentence.text[..*place].ends_with("年均"));
     let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
     match (mark, year) {
         (Some((place, Mark::EachYear)), _) if annual_growth(*place) => year.map_or(end, |y| Horizon::Year(y.year)),

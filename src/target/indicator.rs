@@ -124,7 +124,7 @@ impl Reader<'_> {
         if let Some(owner) = indicator.strip_suffix(noun) {
             return owner;
         }
-        let part = ["占比", "比重", "比例", "占有率"].iter().any(|tail| noun.ends_with(tail));
+        let part = ["占比", "比重", "比例", "占有率", "总量", "总数"].iter().any(|tail| noun.ends_with(tail));
         match self.words.tail(indicator) {
             Some((word, _)) if !part && word.len() < indicator.len() => &indicator[..indicator.len() - word.len()],
             _ => indicator,

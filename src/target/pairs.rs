@@ -8,7 +8,7 @@ use super::place::{Draft, Item, Place, Previous, level_word};
 use super::reader::Reader;
 use super::sentence::Sentence;
 use super::words::Link;
-use crate::model::Measure;
+use crate::model::{Bound, Measure};
 
 /// No paired list holds more values.
 const LONGEST_LIST: usize = 12;
@@ -31,11 +31,12 @@ impl Reader<'_> {
         years: &[Year],
         previous: &mut Option<Previous>,
     ) -> usize {
-        let count = listed(s, &items[i..]);
+        let clause = s.clause(items[i].span.start);
+        let each = s.text[clause.start..items[i].span.start].contains("分别");
+        let count = listed(s, &items[i..], each);
         if !(2..=LONGEST_LIST).contains(&count) {
             return 0;
         }
-        let clause = s.clause(items[i].span.start);
         let from = previous.as_ref().filter(|p| p.end > clause.start).map_or(clause.start, |p| p.end);
         let lead = s.text.get(from..items[i].span.start).unwrap_or_default();
         let right = head::right(lead);
@@ -61,6 +62,7 @@ impl Reader<'_> {
             };
             let mut draft = self.member(&place, &this, &right, indicator, start..item.span.end);
             draft.year = paired.years.get(k).copied();
+            draft.bound = shared_bound(&items[i..i + count], k, each);
             self.keep(s, item, draft, years, previous);
         }
         count
@@ -132,7 +134,12 @@ impl Reader<'_> {
             let closes = i + 1 == names.len();
             let name = if closes { last } else { name };
             let level = if i > 0 && level_word(name).is_none() { level } else { "" };
-            let owner = if i > 0 { owner } else { "" };
+            let owner = match i {
+                0 => "",
+                // 粮食面积、产量
+                _ if owner.is_empty() && self.is_bare(name) => self.owner(first, name),
+                _ => owner,
+            };
             let tail = if !closes && self.words.tail(name).is_some() { "" } else { tail };
             format!("{level}{owner}{name}{tail}")
         };
@@ -164,12 +171,24 @@ impl Reader<'_> {
     }
 }
 
-/// How many numbers in a row are joined by nothing but 、, 和 or a comma, and measure the same thing.
-fn listed(s: &Sentence<'_>, items: &[Item<'_>]) -> usize {
+/// The bound that the last of a paired list lends to one without its own: 分别增长8%、9%以上.
+fn shared_bound(items: &[Item<'_>], k: usize, each: bool) -> Option<Bound> {
+    let last = items.last()?.q;
+    let plain = items[..items.len() - 1].iter().all(|item| item.q.bound == Bound::Exactly);
+    (each && plain && k + 1 < items.len() && !last.bound_after.is_empty()).then(|| last.bound.clone())
+}
+
+/// How many numbers in a row are joined by nothing but 、, 和 or a comma, and measure the same thing; where 分别 tells
+/// them apart they may measure different things (面积、产量分别稳定在20万亩、8万吨).
+fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
     let joined = |pair: &[Item<'_>]| {
         let [one, next] = pair else { return false };
-        let apart = next.reason.is_none() && next.span.start >= one.span.end && next.q.dimension == one.q.dimension;
-        apart && matches!(&s.text[one.span.end..next.span.start], "、" | "和" | "及" | "与" | "以及" | ",")
+        let apart =
+            next.reason.is_none() && next.span.start >= one.span.end && (each || next.q.dimension == one.q.dimension);
+        let between = &s.text[one.span.end..next.span.start];
+        // 达85%左右,不低于35%的…: a bound of its own opens a clause
+        let own = between == "," && !next.q.bound_before.is_empty();
+        apart && !own && matches!(between, "、" | "和" | "及" | "与" | "以及" | ",")
     };
     1 + items.windows(2).take(LONGEST_LIST).take_while(|pair| joined(pair)).count()
 }
@@ -205,7 +224,8 @@ fn split<'t>(noun: &'t str, words: &[&str]) -> Vec<&'t str> {
         let Some(word) = words.iter().find(|word| depth <= 0 && noun[i..].starts_with(**word)) else {
             continue;
         };
-        let inside = noun[..i].ends_with(['共', '饱', '总', '缓', '调', '温', '参', '给', '涉']);
+        let inside =
+            noun[..i].ends_with(['共', '饱', '总', '缓', '调', '温', '参', '给', '涉', '普', '波', '遍', '顾']);
         if i > start && !inside {
             parts.push(&noun[start..i]);
             start = i + word.len();

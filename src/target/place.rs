@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::head::{self, Left, Right, Verb};
 use super::sentence::Sentence;
 use super::words::{Class, Link, Listed, Mark, Words};
-use crate::model::{Measure, Reason};
+use crate::model::{Bound, Measure, Reason};
 use crate::quantity::Quantity;
 
 /// A number of the sentence, and what has been decided about it.
@@ -47,6 +47,8 @@ pub(super) struct Draft {
     pub(super) reference: Option<String>,
     /// The year that a list of years pairs it with.
     pub(super) year: Option<i16>,
+    /// The bound that a paired list gives it.
+    pub(super) bound: Option<Bound>,
 }
 
 impl Draft {
@@ -70,6 +72,7 @@ impl Draft {
             baseline: None,
             reference: None,
             year: None,
+            bound: None,
         }
     }
 }
@@ -102,9 +105,29 @@ pub(super) fn is_hedged(s: &Sentence<'_>, at: usize) -> bool {
     let mark = s.marks.iter().rev().find(|(place, mark)| {
         *place <= at
             && matches!(mark, Mark::Hedge | Mark::Object | Mark::Firm)
-            && !(*mark == Mark::Object && s.comma_between(*place, at))
+            && (*mark != Mark::Object || same_object(s, *place, at))
     });
     matches!(mark, Some((_, Mark::Hedge | Mark::Object)))
+}
+
+/// Whether what stands at `at` is still the object that a verb at `from` opened: 争取建成平台1家,实验室2家.
+fn same_object(s: &Sentence<'_>, from: usize, at: usize) -> bool {
+    let mut clause = s.clause(at);
+    // bounded: an object has few members
+    for _ in 0..6 {
+        if clause.start <= from || !s.comma_between(from, clause.end) {
+            return true;
+        }
+        let lead = &s.text[clause.start..at.min(clause.end)];
+        let lead = &lead[..lead.find(|c: char| c.is_ascii_digit()).unwrap_or(lead.len())];
+        let right = head::right(lead);
+        if right.link.is_some_and(|link| link != Link::None) || head::left(right.text).verb.is_some() {
+            return false;
+        }
+        let Some(before) = s.clause_before(clause.start) else { return false };
+        clause = before;
+    }
+    false
 }
 
 /// Whether a verb says that something is made or done.
@@ -150,6 +173,10 @@ impl Place<'_, '_> {
         if articles && left.noun.ends(&Words::builtin().policy) {
             return Err(Reason::Name);
         }
+        // 民生实事项目共11项: the parts of the plan itself
+        if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&Words::builtin().agenda) {
+            return Err(Reason::Scheme);
+        }
         let amount = &*q.dimension != "count";
         let stated = right.link.is_some_and(|l| l != Link::None) || !q.bound_before.is_empty();
         let plant = || {
@@ -190,7 +217,7 @@ impl Place<'_, '_> {
     /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
     fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
         let words = Words::builtin();
-        let lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
+        let lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']).trim_end_matches("预计");
         let of_the_year = || {
             let clause = &self.s.text[self.clause.clone()];
             ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))
@@ -214,7 +241,9 @@ impl Place<'_, '_> {
             return false;
         }
         let noun = left.noun.trim_end_matches('等');
-        if noun.is_empty() || left.noun.ends_with('等') {
+        // 投入资金300万元对8所学校…
+        let served = self.lead.ends_with(['对', '给']) && &*self.item.q.dimension == "count";
+        if noun.is_empty() || left.noun.ends_with('等') || served {
             return true;
         }
         if right.link.is_some() && right.link != Some(Link::Reach) {

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             min,
             max,
             unit: draft.unit,
-            bound: item.q.bound.clone(),
+            bound: draft.bound.unwrap_or_else(|| item.q.bound.clone()),
             measure: draft.measure,
             horizon,
             stretch: is_hedged(s, at),
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a unit counts things that happen: what is done, never what there is.
     pub(super) fn is_event(&self, unit: &str) -> bool {
-        self.words.event.get(unit).is_some()
+        self.words.event.get(unit.split('/').next().unwrap_or(unit)).is_some()
     }
 }
 

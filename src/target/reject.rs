@@ -36,13 +36,14 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
         number: &s.text[q.number.clone()],
     };
     let changes = || {
-        spot.before.ends_with(['由', '从'])
+        (spot.before.ends_with(['由', '从']) || of_old_year(spot.before))
             && s.text[q.range.end..clause.end.max(q.range.end)].holds(&Words::builtin().moves)
     };
     spot.enclosed()
         .or_else(|| spot.ordinal())
         .or_else(|| spot.joined())
         .or_else(|| spot.dated())
+        .or_else(|| spot.qualifies())
         .or_else(|| spot.periodic().then_some(Reason::Standard))
         .or_else(|| changes().then_some(Reason::Baseline))
         .or_else(|| match q.form {
@@ -50,6 +51,14 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
             Form::Digits => spot.digits(),
             _ => None,
         })
+}
+
+/// 由2021年的: a value of then follows.
+fn of_old_year(before: &str) -> bool {
+    let year = before.strip_suffix('的').unwrap_or(before).trim_end_matches(['底', '末']);
+    let digits = year.strip_suffix('年').unwrap_or("");
+    let lead = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+    digits.len() == lead.len() + 4 && lead.ends_with(['由', '从'])
 }
 
 /// The reason of a Chinese numeral without a unit, from what stands right beside it: 统一, 一是, (二), 十四五.
@@ -94,6 +103,13 @@ impl Spot<'_> {
             Closing::Bracket if self.q.unit.is_empty() && *inside == self.q.number => Some(Reason::Ordinal),
             Closing::Bracket => self.s.is_quoted(self.q.range.start).then_some(Reason::Name),
         }
+    }
+
+    /// What qualifies for something: 每小时35蒸吨以下燃煤锅炉, 前20%的事项.
+    fn qualifies(&self) -> Option<Reason> {
+        let capacity = self.before.ends_with("每小时") && !self.q.bound_after.is_empty();
+        let top = self.before.ends_with('前') && &*self.q.dimension == "share";
+        (capacity || top).then_some(Reason::Threshold)
     }
 
     fn ordinal(&self) -> Option<Reason> {
