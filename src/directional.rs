@@ -1,13 +1,12 @@
 //! Reads directional targets (方向性目标): a direction or a limit without a number.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::cue::Cues;
-use crate::lexicon;
+use crate::lexicon::{Tables, WordList};
 use crate::model::Direction;
 use crate::numeral;
-use crate::target::{Context, ReadDirectional, ReadTarget, floor, is_reference, without_openers};
+use crate::target::{self, Context, ReadDirectional, ReadTarget, floor, is_reference};
 
 /// Clauses are looked at up to this many bytes around a word.
 const WINDOW: usize = 360;
@@ -32,7 +31,7 @@ enum Part {
 }
 
 #[derive(Debug)]
-struct Words {
+pub(crate) struct Words {
     triggers: Cues<(Part, Direction)>,
     course: Cues<()>,
     quantity: Cues<()>,
@@ -40,19 +39,28 @@ struct Words {
     bad: Cues<()>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let table = include_str!("../data/lexicon/directional.tsv");
-    let list = |part: &str| {
-        Cues::new(lexicon::rows(table).filter_map(|row| (row.get(1) == Some(&part)).then(|| (row[0].into(), ()))))
-    };
-    Words {
-        triggers: Cues::new(lexicon::rows(table).filter_map(|row| trigger(&row))),
-        course: list("course"),
-        quantity: list("quantity"),
-        vague: list("vague"),
-        bad: list("bad"),
+impl Words {
+    /// The words of the table.
+    pub(crate) fn read(tables: &Tables) -> Self {
+        let rows: Vec<Vec<&str>> = tables.rows(WordList::Directional).collect();
+        let list = |part: &str| {
+            let words = rows.iter().filter(|row| row.get(1) == Some(&part));
+            Cues::new(words.map(|row| (row[0].into(), ())))
+        };
+        Self {
+            triggers: Cues::new(rows.iter().filter_map(|row| trigger(row))),
+            course: list("course"),
+            quantity: list("quantity"),
+            vague: list("vague"),
+            bad: list("bad"),
+        }
     }
-});
+}
+
+/// Whether a row of the table means something.
+pub(crate) fn fits(row: &[&str]) -> bool {
+    trigger(row).is_some() || matches!(row.get(1), Some(&("course" | "quantity" | "vague" | "bad")))
+}
 
 fn trigger(row: &[&str]) -> Option<(Box<str>, (Part, Direction))> {
     let [word, part, direction] = row else { return None };
@@ -71,15 +79,16 @@ fn trigger(row: &[&str]) -> Option<(Box<str>, (Part, Direction))> {
 
 /// A word of direction in its clause.
 struct Place<'a> {
+    context: &'a Context<'a>,
     text: &'a str,
     clause: Range<usize>,
     word: Range<usize>,
 }
 
 /// The directional targets of a text, in order.
-pub(crate) fn read(context: &Context<'_>, targets: &[ReadTarget]) -> Vec<ReadDirectional> {
+pub(crate) fn read<'a>(context: &'a Context<'a>, targets: &[ReadTarget]) -> Vec<ReadDirectional> {
     let text = context.text;
-    let words = &*WORDS;
+    let words = &context.lexicon.directional;
     let mut found: Vec<ReadDirectional> = Vec::new();
     let mut at = context.title.as_ref().map_or(0, |title| title.end);
     let mut clauses = context.clauses.iter().peekable();
@@ -95,7 +104,7 @@ pub(crate) fn read(context: &Context<'_>, targets: &[ReadTarget]) -> Vec<ReadDir
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
-        let place = Place::new(text, at..at + word.len());
+        let place = Place::new(context, at..at + word.len());
         at += word.len();
         if let Some(one) = place.read(*part, direction.clone(), targets) {
             let repeats =
@@ -109,7 +118,8 @@ pub(crate) fn read(context: &Context<'_>, targets: &[ReadTarget]) -> Vec<ReadDir
 }
 
 impl<'a> Place<'a> {
-    fn new(text: &'a str, word: Range<usize>) -> Self {
+    fn new(context: &'a Context<'a>, word: Range<usize>) -> Self {
+        let text = context.text;
         let breaks = |c: char| matches!(c, ',' | ';' | ':' | '。' | '\n' | '!' | '?');
         let from = floor(text, word.start.saturating_sub(WINDOW));
         let to = floor(text, word.end + WINDOW);
@@ -121,7 +131,15 @@ impl<'a> Place<'a> {
         let number = lead.rfind(|c: char| c.is_ascii_digit()).unwrap_or(0);
         let start =
             lead[number..].rfind('、').filter(|_| number > 0).map_or(start, |at| start + number + at + "、".len());
-        Self { text, clause: start..end, word }
+        Self { context, text, clause: start..end, word }
+    }
+
+    fn words(&self) -> &'a Words {
+        &self.context.lexicon.directional
+    }
+
+    fn without_openers<'t>(&self, clause: &'t str) -> (&'t str, usize) {
+        target::without_openers(&self.context.lexicon.targets, clause)
     }
 
     /// The clause up to the word; after the last member of a list that holds a number (压减支出10%、X只减不增).
@@ -172,7 +190,7 @@ impl<'a> Place<'a> {
         let lead = ["实现", "达到", "即知即改、", "的", "基本", "常态化", "保持", "推进", "全面", "持续", "动态", "、"]
             .iter()
             .fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
-        let (noun, at) = without_openers(lead);
+        let (noun, at) = self.without_openers(lead);
         let end = self.closing_end();
         let work = ["改造", "建设", "治理", "整治", "培训", "检查", "监管", "监测", "覆盖"]
             .iter()
@@ -199,7 +217,7 @@ impl<'a> Place<'a> {
         let start = self.text[start..comma]
             .rfind([',', ';', ':', '。', '\n'])
             .map_or(start, |i| start + i + self.text[start + i..].chars().next().map_or(1, char::len_utf8));
-        let (noun, at) = without_openers(&self.text[start..comma]);
+        let (noun, at) = self.without_openers(&self.text[start..comma]);
         (noun.chars().count() >= 2).then_some((noun, start + at))
     }
 
@@ -238,7 +256,7 @@ impl<'a> Place<'a> {
             "清理",
             "进",
         ];
-        let (noun, at) = without_openers(self.before());
+        let (noun, at) = self.without_openers(self.before());
         let word = &self.text[self.word.clone()];
         let fits = if word == "所有" {
             does.iter().any(|does| after.contains(does)) && noun.is_empty()
@@ -270,20 +288,20 @@ impl<'a> Place<'a> {
         if self.is_numbered(targets) {
             return None;
         }
-        let (lead, steady) = without_course(self.before());
+        let (lead, steady) = self.words().without_course(self.before());
         if !steady {
             return None;
         }
         let earns = &self.text[self.word.clone()] == "增收";
         if self.closes() {
-            let (noun, at) = without_openers(lead);
+            let (noun, at) = self.without_openers(lead);
             let indicator = if earns { format!("{noun}收入") } else { noun.to_owned() };
-            return (is_quantity(&indicator) && noun.chars().count() >= 2)
+            return (self.words().is_quantity(&indicator) && noun.chars().count() >= 2)
                 .then(|| self.quoted(self.clause.start + at..self.closing_end(), indicator, direction));
         }
         let noun = self.after();
-        let (before, at) = without_openers(lead);
-        (before.is_empty() && is_quantity(noun) && !earns && !has_number(noun))
+        let (before, at) = self.without_openers(lead);
+        (before.is_empty() && self.words().is_quantity(noun) && !earns && !has_number(noun))
             .then(|| self.quoted(self.clause.start + at.min(lead.len())..self.clause.end, noun.to_owned(), direction))
     }
 
@@ -293,10 +311,10 @@ impl<'a> Place<'a> {
             return None;
         }
         let lead = self.before().trim_end_matches(['“', '"', '‘']);
-        let (lead, _) = without_course(lead);
+        let (lead, _) = self.words().without_course(lead);
         let lead = ["保持", "实现"].iter().fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
-        let (noun, at) = without_openers(lead);
-        let measured = WORDS.vague.suffix(noun).is_none();
+        let (noun, at) = self.without_openers(lead);
+        let measured = self.words().vague.suffix(noun).is_none();
         (measured && noun.chars().count() >= 2)
             .then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction))
     }
@@ -308,20 +326,18 @@ impl<'a> Place<'a> {
             let lead = ["保持", "总体", "基本"]
                 .iter()
                 .fold(self.before(), |lead, word| lead.strip_suffix(word).unwrap_or(lead));
-            let (noun, at) = without_openers(lead);
-            return (is_quantity(noun) && noun.chars().count() >= 2)
+            let (noun, at) = self.without_openers(lead);
+            return (self.words().is_quantity(noun) && noun.chars().count() >= 2)
                 .then(|| self.quoted(self.clause.start + at..self.closing_end(), noun.to_owned(), direction));
         }
-        let (before, at) = without_openers(self.before());
-        (before.is_empty() && &self.text[self.word.clone()] == "稳定" && is_quantity(after) && !has_number(after)).then(
-            || {
-                self.quoted(
-                    self.clause.start + at.min(self.before().len())..self.clause.end,
-                    after.to_owned(),
-                    direction,
-                )
-            },
-        )
+        let (before, at) = self.without_openers(self.before());
+        (before.is_empty()
+            && &self.text[self.word.clone()] == "稳定"
+            && self.words().is_quantity(after)
+            && !has_number(after))
+        .then(|| {
+            self.quoted(self.clause.start + at.min(self.before().len())..self.clause.end, after.to_owned(), direction)
+        })
     }
 
     /// 增速高于全市平均水平.
@@ -336,15 +352,15 @@ impl<'a> Place<'a> {
         if !compares || &self.text[self.word.clone()] == "控制在" && !after.contains("平均") {
             return None;
         }
-        let (lead, _) = without_course(self.before());
-        let (mut noun, mut at) = without_openers(lead.trim_end_matches(['均', '都']));
+        let (lead, _) = self.words().without_course(self.before());
+        let (mut noun, mut at) = self.without_openers(lead.trim_end_matches(['均', '都']));
         let mut start = self.clause.start;
         if noun.chars().count() < 2 {
             (noun, at) = self.noun_of_clause_before()?;
             start = 0;
         }
         let direction = match direction.as_str() {
-            "better" if WORDS.bad_in(noun) => Direction::Below,
+            "better" if self.words().bad_in(noun) => Direction::Below,
             "better" => Direction::Above,
             _ => direction,
         };
@@ -354,25 +370,25 @@ impl<'a> Place<'a> {
 }
 
 impl Words {
+    /// Takes adverbs of course and 保持 off the right; says whether there was one.
+    fn without_course<'t>(&self, mut lead: &'t str) -> (&'t str, bool) {
+        let mut steady = false;
+        while let Some((word, ())) = self.course.suffix(lead) {
+            lead = &lead[..lead.len() - word.len()];
+            steady = true;
+        }
+        (lead.strip_suffix("保持").unwrap_or(lead), steady)
+    }
+
+    /// Whether a noun names something that can be measured.
+    fn is_quantity(&self, noun: &str) -> bool {
+        self.quantity.suffix(noun).is_some() && self.vague.suffix(noun).is_none()
+    }
+
     /// Whether less is better of what the noun names.
     fn bad_in(&self, noun: &str) -> bool {
         noun.char_indices().any(|(i, _)| self.bad.prefix(&noun[i..]).is_some())
     }
-}
-
-/// Takes adverbs of course and 保持 off the right; says whether there was one.
-fn without_course(mut lead: &str) -> (&str, bool) {
-    let mut steady = false;
-    while let Some((word, ())) = WORDS.course.suffix(lead) {
-        lead = &lead[..lead.len() - word.len()];
-        steady = true;
-    }
-    (lead.strip_suffix("保持").unwrap_or(lead), steady)
-}
-
-/// Whether a noun names something that can be measured.
-fn is_quantity(noun: &str) -> bool {
-    WORDS.quantity.suffix(noun).is_some() && WORDS.vague.suffix(noun).is_none()
 }
 
 fn has_number(text: &str) -> bool {
@@ -413,7 +429,14 @@ mod tests {
     #[test]
     fn directions_are_read_where_something_measurable_moves() {
         for (text, expected) in CASES {
-            let context = Context { text, clauses: &[], title: None, period: None, headings: &[] };
+            let context = Context {
+                lexicon: crate::Lexicon::builtin(),
+                text,
+                clauses: &[],
+                title: None,
+                period: None,
+                headings: &[],
+            };
             let targets = crate::target::read(&context).targets;
             let found: Vec<_> = read(&context, &targets)
                 .iter()

@@ -18,4 +18,16 @@ pub enum Error {
         /// Offset of the zero byte, in bytes.
         offset: usize,
     },
+    /// A row that was added to a word list says nothing there.
+    #[error(
+        "row {line} for the word list `{list}` does not fit its columns, which data/lexicon/{list}.tsv tells: {row:?}"
+    )]
+    Row {
+        /// Name of the word list, as its file is called.
+        list: &'static str,
+        /// Number of the row among those given, from 1.
+        line: usize,
+        /// The row.
+        row: String,
+    },
 }

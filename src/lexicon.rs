@@ -1,8 +1,11 @@
 //! The words we know. Word lists are data (`data/lexicon/*.tsv`); this room reads them and lets a caller add rows.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
+use crate::error::Error;
 use crate::office::Offices;
+use crate::{directional, quantity, target};
 
 /// The rows of a table in `data/lexicon`: cells between tabs; blank lines and lines that start with `#` are comments.
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -45,28 +48,163 @@ pub(crate) static DOCUMENT: LazyLock<DocumentWords> = LazyLock::new(|| {
     }
 });
 
+/// A word list that a caller can add rows to, called after its file in `data/lexicon`, whose first lines tell its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum WordList {
+    /// `units.tsv`: units after a number, what they measure and how they convert (家, 亩, 微克).
+    Units,
+    /// `bounds.tsv`: words that bound a number (不少于, 以上).
+    Bounds,
+    /// `actions.tsv`: verbs that a target is the object of (新增, 改造).
+    Actions,
+    /// `links.tsv`: words between an indicator and its number (达到, 增长).
+    Links,
+    /// `openers.tsv`: words before an indicator that are no part of it (全县, 力争).
+    Openers,
+    /// `marks.tsv`: words that reach over the numbers of a sentence (力争, 每年, 去年).
+    Marks,
+    /// `tails.tsv`: what the end of an indicator says of its measure (率, 产值).
+    Tails,
+    /// `nouns.tsv`: words with a part to play around a number (项目, 总投资).
+    Nouns,
+    /// `directional.tsv`: words of a directional target (全覆盖, 清零).
+    Directional,
+    /// `offices.tsv`: offices and the names by which plans call them.
+    Offices,
+}
+
+impl WordList {
+    /// The name of its file, without folder and ending.
+    ///
+    /// ```
+    /// assert_eq!(crosscounty::WordList::Units.name(), "units");
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Units => "units",
+            Self::Bounds => "bounds",
+            Self::Actions => "actions",
+            Self::Links => "links",
+            Self::Openers => "openers",
+            Self::Marks => "marks",
+            Self::Tails => "tails",
+            Self::Nouns => "nouns",
+            Self::Directional => "directional",
+            Self::Offices => "offices",
+        }
+    }
+
+    /// The table that the crate ships.
+    pub fn builtin(self) -> &'static str {
+        match self {
+            Self::Units => include_str!("../data/lexicon/units.tsv"),
+            Self::Bounds => include_str!("../data/lexicon/bounds.tsv"),
+            Self::Actions => include_str!("../data/lexicon/actions.tsv"),
+            Self::Links => include_str!("../data/lexicon/links.tsv"),
+            Self::Openers => include_str!("../data/lexicon/openers.tsv"),
+            Self::Marks => include_str!("../data/lexicon/marks.tsv"),
+            Self::Tails => include_str!("../data/lexicon/tails.tsv"),
+            Self::Nouns => include_str!("../data/lexicon/nouns.tsv"),
+            Self::Directional => include_str!("../data/lexicon/directional.tsv"),
+            Self::Offices => include_str!("../data/lexicon/offices.tsv"),
+        }
+    }
+
+    /// Whether a row says something.
+    fn fits(self, row: &[&str]) -> bool {
+        let named = row.first().is_some_and(|word| !word.is_empty());
+        named
+            && match self {
+                Self::Units => quantity::is_unit(row),
+                Self::Bounds => quantity::is_bound(row),
+                Self::Directional => directional::fits(row),
+                Self::Offices => true,
+                _ => target::fits(self, row),
+            }
+    }
+}
+
+/// The library's tables with the rows that a caller added.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tables {
+    added: BTreeMap<WordList, String>,
+}
+
+impl Tables {
+    /// All rows of a table, those of the library first.
+    pub(crate) fn rows(&self, list: WordList) -> impl Iterator<Item = Vec<&str>> {
+        rows(list.builtin()).chain(self.added(list))
+    }
+
+    /// The rows that were added to a table.
+    pub(crate) fn added(&self, list: WordList) -> impl Iterator<Item = Vec<&str>> {
+        rows(self.added.get(&list).map_or("", String::as_str))
+    }
+}
+
 /// The word lists that a plan is read with. The built-in ones can be extended by the caller.
+///
+/// ```
+/// use crosscounty::{Lexicon, Plan, WordList};
+///
+/// let mut lexicon = Lexicon::default();
+/// lexicon.extend(WordList::Units, "羽\tcount\t1").unwrap();
+/// lexicon.extend(WordList::Actions, "放飞\tmake").unwrap();
+/// let plan = Plan::parse_with("某县2023年重点工作任务\n一、文旅\n1.办好信鸽比赛。放飞信鸽300羽。", &lexicon);
+/// let target = &plan.tasks[0].body.targets[0];
+/// assert_eq!((target.indicator.as_str(), target.unit.as_str()), ("信鸽", "羽"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Lexicon {
+    tables: Tables,
     pub(crate) offices: Offices,
+    pub(crate) numbers: Arc<quantity::Words>,
+    pub(crate) targets: Arc<target::Words>,
+    pub(crate) directional: Arc<directional::Words>,
 }
 
 impl Lexicon {
     /// The word lists that the crate ships, read once.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon { offices: Offices::builtin().clone() });
+        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+            let tables = Tables::default();
+            let numbers = Arc::new(quantity::Words::read(&tables));
+            Lexicon {
+                offices: Offices::builtin().clone(),
+                targets: Arc::new(target::Words::read(&tables, Arc::clone(&numbers))),
+                directional: Arc::new(directional::Words::read(&tables)),
+                numbers,
+                tables,
+            }
+        });
         &BUILTIN
     }
 
-    /// Adds rows to the table of offices: canonical name, tab, other names between spaces, as in
-    /// `data/lexicon/offices.tsv`. A later row wins over an earlier one.
+    /// Adds rows to a word list: cells between tabs, as the file of that list has them. A later row wins over an
+    /// earlier one. Lines that are blank or start with `#` say nothing.
     ///
-    /// ```
-    /// let mut lexicon = crosscounty::Lexicon::default();
-    /// lexicon.extend_offices("大数据局\t云上局 云局");
-    /// ```
-    pub fn extend_offices(&mut self, table: &str) {
-        self.offices.extend(table);
+    /// # Errors
+    /// [`Error::Row`] names the first row that the list can't take; then none is added.
+    pub fn extend(&mut self, list: WordList, added: &str) -> Result<(), Error> {
+        for (at, line) in added.lines().enumerate() {
+            if rows(line).any(|row| !list.fits(&row)) {
+                return Err(Error::Row { list: list.name(), line: at + 1, row: line.to_owned() });
+            }
+        }
+        let own = self.tables.added.entry(list).or_default();
+        own.push_str(added);
+        own.push('\n');
+        match list {
+            WordList::Offices => self.offices.extend(added),
+            WordList::Directional => self.directional = Arc::new(directional::Words::read(&self.tables)),
+            WordList::Units | WordList::Bounds => self.numbers = Arc::new(quantity::Words::read(&self.tables)),
+            _ => {}
+        }
+        if !matches!(list, WordList::Offices | WordList::Directional) {
+            self.targets = Arc::new(target::Words::read(&self.tables, Arc::clone(&self.numbers)));
+        }
+        Ok(())
     }
 }
 
@@ -74,5 +212,43 @@ impl Default for Lexicon {
     /// A copy of the built-in word lists, to extend.
     fn default() -> Self {
         Self::builtin().clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_row_fits_its_list() {
+        let lists = [
+            WordList::Units,
+            WordList::Bounds,
+            WordList::Actions,
+            WordList::Links,
+            WordList::Openers,
+            WordList::Marks,
+            WordList::Tails,
+            WordList::Nouns,
+            WordList::Directional,
+            WordList::Offices,
+        ];
+        for list in lists {
+            for row in rows(list.builtin()) {
+                assert!(list.fits(&row), "{}: {row:?}", list.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_that_fits_no_column_is_refused_whole() {
+        let mut lexicon = Lexicon::default();
+        let error = lexicon.extend(WordList::Units, "羽\tcount\t1\n只只\tcount\tmany").expect_err("no factor");
+        assert_eq!(
+            error.to_string().split(':').next(),
+            Some("row 2 for the word list `units` does not fit its columns, which data/lexicon/units.tsv tells")
+        );
+        assert!(lexicon.numbers.units.get("羽毛").is_none() && lexicon.tables.added(WordList::Units).next().is_none());
+        assert!(lexicon.extend(WordList::Marks, "力争\tmaybe").is_err());
     }
 }

@@ -100,7 +100,7 @@ pub use align::{Alignment, align, align_with};
 pub use compare::{Comparison, compare, compare_with};
 pub use error::Error;
 pub use issue::{Issue, IssueCode};
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, WordList};
 pub use model::*;
 pub use source::{LineColumn, Passage, Span};
 pub use study::Study;

@@ -37,7 +37,7 @@ impl Plan {
     /// use crosscounty::{Lexicon, Plan};
     ///
     /// let mut lexicon = Lexicon::default();
-    /// lexicon.extend_offices("大数据局\t云上局");
+    /// lexicon.extend(crosscounty::WordList::Offices, "大数据局\t云上局").unwrap();
     /// let plan = Plan::parse_with("一、数字\n1.上云。建设平台。(县云上局负责)", &lexicon);
     /// assert_eq!(plan.tasks[0].departments[0].canonical.as_deref(), Some("大数据局"));
     /// ```
@@ -376,6 +376,7 @@ impl<'a> Builder<'a> {
         let clauses: Vec<Range<usize>> =
             clauses.iter().filter(|c| c.start >= range.start && c.end <= range.end).map(shift).collect();
         let reading = target::read(&Context {
+            lexicon: self.lexicon,
             text: self.text(range.clone()),
             clauses: &clauses,
             title: title.as_ref().map(shift),
@@ -386,7 +387,7 @@ impl<'a> Builder<'a> {
     }
 
     fn table(&self, range: Range<usize>) -> Body {
-        let reading = target::read_table(self.text(range.clone()), self.plan.header.period);
+        let reading = target::read_table(&self.lexicon.targets, self.text(range.clone()), self.plan.header.period);
         self.with(range, reading)
     }
 

@@ -47,7 +47,8 @@ impl<'w> Reader<'w> {
 
     /// Reads `text` to its end.
     pub(super) fn scan(&mut self, text: &str) {
-        let sizes: Vec<_> = if has_size(text) { scan(text).collect() } else { Vec::new() };
+        let sizes: Vec<_> =
+            if has_size(text) { scan(text, &crate::Lexicon::builtin().numbers).collect() } else { Vec::new() };
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];

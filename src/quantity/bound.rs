@@ -1,9 +1,7 @@
 //! Words that bound a number: 不少于 before it, 以上 after it.
 
-use std::sync::LazyLock;
-
 use crate::cue::Cues;
-use crate::lexicon;
+use crate::lexicon::{Tables, WordList};
 use crate::model::Bound;
 
 /// A word of bound: what it says, and which characters must not touch it on the side away from the number.
@@ -20,28 +18,10 @@ pub(crate) struct Bounds {
     after: Cues<BoundRow>,
 }
 
-static BUILTIN: LazyLock<Bounds> = LazyLock::new(|| Bounds::from_tsv(include_str!("../../data/lexicon/bounds.tsv")));
-
 impl Bounds {
-    /// The words of `data/lexicon/bounds.tsv`.
-    pub(crate) fn builtin() -> &'static Self {
-        &BUILTIN
-    }
-
-    /// Reads a table: word, side, bound, characters that must not touch it.
-    pub(crate) fn from_tsv(table: &str) -> Self {
-        let side = |side: &str| {
-            Cues::new(lexicon::rows(table).filter_map(|row| match row[..] {
-                [word, place, bound, ref rest @ ..] if place == side => Some((
-                    word.into(),
-                    BoundRow {
-                        bound: Bound::from(bound),
-                        not_beside: rest.first().copied().unwrap_or_default().into(),
-                    },
-                )),
-                _ => None,
-            }))
-        };
+    /// The words of the tables: word, side, bound, characters that must not touch it.
+    pub(crate) fn read(tables: &Tables) -> Self {
+        let side = |side: &str| Cues::new(tables.rows(WordList::Bounds).filter_map(|row| bound(&row, side)));
         Self { before: side("before"), after: side("after") }
     }
 
@@ -60,4 +40,11 @@ impl Bounds {
             (!outer.is_some_and(|c| row.not_beside.contains(c))).then_some((word.len(), row.bound.clone()))
         })
     }
+}
+
+/// Reads a row of the words on one side.
+fn bound(row: &[&str], side: &str) -> Option<(Box<str>, BoundRow)> {
+    let [word, place, bound, rest @ ..] = row else { return None };
+    let not_beside = rest.first().copied().unwrap_or_default().into();
+    (*place == side).then(|| ((*word).into(), BoundRow { bound: Bound::from(*bound), not_beside }))
 }

@@ -27,12 +27,39 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::lexicon::{Lexicon, Tables};
 use crate::model::Bound;
 
-pub(crate) use bound::Bounds;
 pub(crate) use scan::scan;
-pub(crate) use unit::Units;
 pub use unit::{Unit, convert};
+
+use bound::Bounds;
+use unit::Units;
+
+/// The words beside numbers: units and bounds.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    pub(crate) units: Units,
+    pub(crate) bounds: Bounds,
+}
+
+impl Words {
+    /// The words of the tables.
+    pub(crate) fn read(tables: &Tables) -> Self {
+        Self { units: Units::read(tables), bounds: Bounds::read(tables) }
+    }
+}
+
+/// Whether a row of `units.tsv` means something.
+pub(crate) fn is_unit(row: &[&str]) -> bool {
+    unit::unit(row, |text| text.to_owned().into()).is_some()
+}
+
+/// Whether a row of `bounds.tsv` means something.
+pub(crate) fn is_bound(row: &[&str]) -> bool {
+    let [_, side, bound, ..] = row else { return false };
+    matches!(*side, "before" | "after") && !matches!(Bound::from(*bound), Bound::Other(_))
+}
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +113,11 @@ impl Quantity {
 ///
 /// The time is linear in the length of the text.
 pub fn quantities(text: &str) -> Vec<Quantity> {
+    quantities_with(text, Lexicon::builtin())
+}
+
+/// All quantities of a text, with the units and words of bound of a lexicon.
+pub fn quantities_with(text: &str, lexicon: &Lexicon) -> Vec<Quantity> {
     let (folded, raw) = fold(text);
     let back = |range: Range<usize>| {
         if range.is_empty() {
@@ -97,7 +129,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         let width = text[last..].chars().next().map_or(0, char::len_utf8);
         raw[range.start]..last + width
     };
-    scan(&folded)
+    scan(&folded, &lexicon.numbers)
         .map(|q| Quantity {
             range: back(q.range),
             number: back(q.number),

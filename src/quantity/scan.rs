@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::{Bounds, Form, Quantity, Units};
+use super::{Form, Quantity, Words};
 use crate::cue::CharSet;
 use crate::model::Bound;
 use crate::numeral::{self, chinese, decimal, ten_to, times};
 
 /// All quantities of a folded text (no full-width forms of ASCII, no blanks between number and unit), in order.
-pub(crate) fn scan(text: &str) -> Scan<'_> {
-    Scan { text, at: 0, units: Units::builtin(), bounds: Bounds::builtin(), numerals: &NUMERALS }
+pub(crate) fn scan<'a>(text: &'a str, words: &'a Words) -> Scan<'a> {
+    Scan { text, at: 0, words, numerals: &NUMERALS }
 }
 
 /// The quantities of a text, in order.
@@ -20,8 +20,7 @@ pub(crate) fn scan(text: &str) -> Scan<'_> {
 pub(crate) struct Scan<'a> {
     text: &'a str,
     at: usize,
-    units: &'static Units,
-    bounds: &'static Bounds,
+    words: &'a Words,
     numerals: &'static CharSet,
 }
 
@@ -110,7 +109,7 @@ impl Scan<'_> {
         let mut end = single.number_end;
         for _ in 0..4 {
             let rest = &self.text[end..];
-            if let Some(after) = open_word(rest) {
+            if let Some(after) = self.open_word(rest) {
                 single.open = true;
                 end += after;
                 continue;
@@ -124,7 +123,7 @@ impl Scan<'_> {
                 break;
             };
             // 千瓦, 百分点 are units
-            if matches!(exponent, 2 | 3) && self.units.prefix(rest).is_some() {
+            if matches!(exponent, 2 | 3) && self.words.units.prefix(rest).is_some() {
                 break;
             }
             single.scale = times(single.scale, ten_to(exponent));
@@ -172,7 +171,7 @@ impl Scan<'_> {
             single.open = true;
         }
         single.end = single.number_end;
-        if let Some(after) = open_word(&text[single.number_end..]) {
+        if let Some(after) = self.open_word(&text[single.number_end..]) {
             single.open = true;
             single.number_end += after;
             single.end = single.number_end;
@@ -195,7 +194,7 @@ impl Scan<'_> {
             let value = text[at..end].chars().next().filter(|_| end == at + 3).and_then(numeral::digit)?;
             let closes = rest.is_empty()
                 || rest.starts_with(|c: char| ",。;、的\n)".contains(c))
-                || self.bounds.after(rest).is_some();
+                || self.words.bounds.after(rest).is_some();
             let single = Single::new(at, end + 3, Decimal::from(value) * Decimal::TEN, Form::Fraction);
             return (closes && value > 0).then(|| single.percent());
         }
@@ -221,7 +220,7 @@ impl Scan<'_> {
 
     /// The unit after the number, a quotient (微克/立方米) included.
     fn unit(&self, single: &mut Single) {
-        let Some((word, row)) = self.units.prefix(&self.text[single.end..]) else {
+        let Some((word, row)) = self.words.units.prefix(&self.text[single.end..]) else {
             return;
         };
         let mut end = single.end + word.len();
@@ -230,8 +229,8 @@ impl Scan<'_> {
             return;
         }
         let (name, dimension) = (&*row.name, &*row.dimension);
-        single.unit = Cow::Borrowed(name);
-        single.dimension = Cow::Borrowed(dimension);
+        single.unit = row.name.clone();
+        single.dimension = row.dimension.clone();
         if let Some((length, under, under_dimension)) = self.under(&self.text[end..], dimension) {
             let sign = &self.text[end..end + self.text[end..].chars().next().map_or(0, char::len_utf8)];
             single.unit = format!("{name}{sign}{under}").into();
@@ -241,15 +240,31 @@ impl Scan<'_> {
         single.end = end;
     }
 
+    /// 余, 多, 来, 几 that leave a number open upwards; the length in bytes. Only before a unit or 万, 亿.
+    fn open_word(&self, rest: &str) -> Option<usize> {
+        let c = rest.chars().next()?;
+        let after = &rest[c.len_utf8()..];
+        let counts = |text: &str| {
+            text.starts_with(['万', '亿'])
+                || self.words.units.prefix(text).is_some_and(|(_, row)| &*row.dimension != "scheme")
+        };
+        match c {
+            '余' if !after.starts_with(['额', '热']) => Some(3),
+            '多' | '来' | '几' if counts(after) && !after.starts_with("样") => Some(3),
+            '+' if counts(after) && !after.starts_with(|c: char| c.is_ascii()) => Some(1),
+            _ => None,
+        }
+    }
+
     /// What a unit is divided by: 微克/立方米, 微克每立方米, 批次/千人; its length with the sign, its name and dimension.
     fn under(&self, rest: &str, over: &str) -> Option<(usize, String, &str)> {
         let after = rest.strip_prefix('/').or_else(|| rest.strip_prefix('每').filter(|_| over == "mass"))?;
         let power = after.chars().next().filter(|c| matches!(c, '百' | '千' | '万'));
         let unit = &after[power.map_or(0, char::len_utf8)..];
-        let (under, row) = match self.units.prefix(after) {
+        let (under, row) = match self.words.units.prefix(after) {
             Some(found) => (found.0.len(), (found.1.name.to_string(), &*found.1.dimension)),
             None => {
-                let (word, row) = self.units.prefix(unit).filter(|_| power.is_some())?;
+                let (word, row) = self.words.units.prefix(unit).filter(|_| power.is_some())?;
                 let name: String = power.into_iter().chain(row.name.chars()).collect();
                 (after.len() - unit.len() + word.len(), (name, &*row.dimension))
             }
@@ -299,8 +314,8 @@ impl Scan<'_> {
         let lead = &text[self.at.min(single.start)..single.start];
         // 突破了, 超过到
         let word = lead.strip_suffix(['了', '到', '至']).unwrap_or(lead);
-        let before = self.bounds.before(word);
-        let after = self.bounds.after(&text[single.end..]);
+        let before = self.words.bounds.before(word);
+        let after = self.words.bounds.after(&text[single.end..]);
         let bound = match (&before, &after) {
             _ if single.min < single.max => Bound::Range,
             (_, Some((_, bound))) | (Some((_, bound)), None) => bound.clone(),
@@ -364,22 +379,6 @@ fn range_sign(rest: &str) -> Option<(char, usize)> {
         length *= 2;
     }
     Some((sign, length))
-}
-
-/// 余, 多, 来, 几 that leave a number open upwards; the length in bytes. Only before a unit or 万, 亿.
-fn open_word(rest: &str) -> Option<usize> {
-    let c = rest.chars().next()?;
-    let after = &rest[c.len_utf8()..];
-    let counts = |text: &str| {
-        text.starts_with(['万', '亿'])
-            || Units::builtin().prefix(text).is_some_and(|(_, row)| &*row.dimension != "scheme")
-    };
-    match c {
-        '余' if !after.starts_with(['额', '热']) => Some(3),
-        '多' | '来' | '几' if counts(after) && !after.starts_with("样") => Some(3),
-        '+' if counts(after) && !after.starts_with(|c: char| c.is_ascii()) => Some(1),
-        _ => None,
-    }
 }
 
 /// Where 数, 几 or 上 opens a power of ten at `at` (数十, 上百).

@@ -1,22 +1,22 @@
 //! Units: what they measure and how they convert.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
 use crate::cue::Cues;
-use crate::lexicon;
+use crate::lexicon::{self, Lexicon, Tables, WordList};
 use crate::numeral::{ten_to, times};
 
 /// What the table says of a unit.
 #[derive(Debug, Clone)]
 pub(crate) struct UnitRow {
     /// What it measures: `area`, `mass`, `count`.
-    pub(crate) dimension: Box<str>,
+    pub(crate) dimension: Cow<'static, str>,
     /// How many of the dimension's base unit it is; 0 where it never converts.
     pub(crate) factor: Decimal,
     /// The name it is normalised to.
-    pub(crate) name: Box<str>,
+    pub(crate) name: Cow<'static, str>,
 }
 
 /// The units that are known.
@@ -25,30 +25,13 @@ pub(crate) struct Units {
     cues: Cues<UnitRow>,
 }
 
-static BUILTIN: LazyLock<Units> = LazyLock::new(|| Units::from_tsv(include_str!("../../data/lexicon/units.tsv")));
-
 impl Units {
-    /// The units of `data/lexicon/units.tsv`.
-    pub(crate) fn builtin() -> &'static Self {
-        &BUILTIN
-    }
-
-    /// Reads a table: unit, dimension, factor, normalised name.
-    pub(crate) fn from_tsv(table: &str) -> Self {
-        Self { cues: Cues::new(lexicon::rows(table).filter_map(|row| Self::row(&row))) }
-    }
-
-    fn row(cells: &[&str]) -> Option<(Box<str>, UnitRow)> {
-        let [unit, dimension, factor, rest @ ..] = cells else {
-            return None;
-        };
-        let name = rest.first().filter(|name| !name.is_empty()).unwrap_or(unit);
-        let row = UnitRow {
-            dimension: (*dimension).into(),
-            factor: factor.parse().unwrap_or(Decimal::ZERO),
-            name: (*name).into(),
-        };
-        Some(((*unit).into(), row))
+    /// The units of the tables.
+    pub(crate) fn read(tables: &Tables) -> Self {
+        // the names of the library's own units are borrowed, so that a number with one costs no allocation
+        let own = lexicon::rows(WordList::Units.builtin()).filter_map(|row| unit(&row, Cow::Borrowed));
+        let added = tables.added(WordList::Units).filter_map(|row| unit(&row, |text| Cow::Owned(text.to_owned())));
+        Self { cues: Cues::new(own.chain(added)) }
     }
 
     /// The longest unit that `text` starts with.
@@ -60,6 +43,16 @@ impl Units {
     pub(crate) fn get(&self, unit: &str) -> Option<&UnitRow> {
         self.cues.get(unit)
     }
+}
+
+/// Reads a row: unit, dimension, factor, normalised name.
+pub(crate) fn unit<'t>(cells: &[&'t str], keep: fn(&'t str) -> Cow<'static, str>) -> Option<(Box<str>, UnitRow)> {
+    let [unit, dimension, factor, rest @ ..] = cells else {
+        return None;
+    };
+    let name = rest.first().filter(|name| !name.is_empty()).unwrap_or(unit);
+    let row = UnitRow { dimension: keep(dimension), factor: factor.parse().ok()?, name: keep(name) };
+    Some(((*unit).into(), row))
 }
 
 /// What a unit measures, and its size in the base unit of that dimension.
@@ -80,9 +73,8 @@ pub struct Unit {
 impl Unit {
     /// The unit of this name, as printed or normalised; 万, 亿 before it (`万元`) and a quotient (`微克/立方米`) are understood.
     pub fn of(name: &str) -> Option<Self> {
-        let units = Units::builtin();
-        if let Some(row) = units.get(name) {
-            return Some(Self { dimension: row.dimension.clone(), factor: row.factor });
+        if let Some(row) = Lexicon::builtin().numbers.units.get(name) {
+            return Some(Self { dimension: row.dimension.as_ref().into(), factor: row.factor });
         }
         if let Some((over, under)) = name.split_once('/').or_else(|| name.split_once('每')) {
             let (over, under) = (Self::of(over)?, Self::of(under)?);

@@ -28,7 +28,7 @@ impl Reader<'_> {
         let each = self.each(left.noun);
         let served = self.served(p, noun).filter(|_| verb.is_none());
         let mut indicator = match served {
-            Some((whom, what)) => format!("{whom}{}", trimmed(what, true)),
+            Some((whom, what)) => format!("{whom}{}", trimmed(self.words, what, true)),
             None => self.thing(noun, verb),
         };
         if level_word(&indicator).is_some_and(|level| level == indicator) {
@@ -60,7 +60,7 @@ impl Reader<'_> {
             None if !left.noun.is_empty() => p.from + left.at,
             None => p.item.span.start,
         };
-        let rule = if light_subject(noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
+        let rule = if light_subject(self.words, noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
         let inherited = || p.previous.filter(|_| left.noun.is_empty()).and_then(|x| self.inherited(x));
         let mut draft = Draft::new(rule, indicator, q, measure, start..end);
         draft.unit = self.unit_first(draft.unit, noun);
@@ -84,7 +84,7 @@ impl Reader<'_> {
         let head = ["国家级", "省级", "市级", "区级", "县级"]
             .iter()
             .find_map(|level| rest.find(level).map(|at| at + level.len()));
-        head.map_or("", |at| trimmed(&rest[at..], true))
+        head.map_or("", |at| trimmed(self.words, &rest[at..], true))
     }
 
     /// The verb that the text before a number ends with.
@@ -123,7 +123,7 @@ impl Reader<'_> {
             || !p.item.q.bound_before.is_empty()
             || p.previous.is_some() && left.noun.is_empty()
             || p.is_hedged()
-            || light_subject(noun).is_some()
+            || light_subject(self.words, noun).is_some()
             || with()
             || self.served(p, noun).is_some()
     }
@@ -148,7 +148,7 @@ impl Reader<'_> {
     /// Sorts out what a number before its noun says of size: an amount is a target where it is money to be spent or something made.
     fn size_first(&self, p: &Place<'_, '_>, noun: &str, verb: Option<Verb<'_>>) -> Result<(), Reason> {
         let q = p.item.q;
-        let thing = trimmed(noun, true);
+        let thing = trimmed(self.words, noun, true);
         if q.unit.is_empty() && q.min < 1000.into() {
             return Err(Reason::Name);
         }
@@ -191,9 +191,9 @@ impl Reader<'_> {
     fn share(&self, p: &Place<'_, '_>, left: &Left<'_>, noun: &str, end: usize) -> Draft {
         let noun = noun.trim_start_matches('的');
         let alone = left.noun.is_empty();
-        let indicator = match light_subject(noun).filter(|_| alone) {
+        let indicator = match light_subject(self.words, noun).filter(|_| alone) {
             Some((thing, does)) => format!("{does}的{thing}"),
-            None => format!("{}{}", left.noun, trimmed(noun, false)),
+            None => format!("{}{}", left.noun, trimmed(self.words, noun, false)),
         };
         let start = if alone { p.item.span.start } else { p.from + left.at };
         let mut draft = Draft::new("share_does", indicator, p.item.q, Measure::Level, start..end);
@@ -227,11 +227,11 @@ impl Reader<'_> {
     /// The noun of a count as an indicator.
     fn thing(&self, noun: &str, verb: Option<Verb<'_>>) -> String {
         let noun = noun.trim_start_matches('的');
-        if let Some((thing, does)) = light_subject(noun) {
+        if let Some((thing, does)) = light_subject(self.words, noun) {
             return format!("{}{thing}", does.strip_prefix('在').unwrap_or(does));
         }
         let pushed = verb.is_some_and(|v| matches!(v.class, Class::Push | Class::Reach));
-        let thing = trimmed(noun, pushed);
+        let thing = trimmed(self.words, noun, pushed);
         match verb {
             Some(v) if v.class == Class::Keep && !thing.ends_with(v.word) && thing.chars().count() <= 8 => {
                 format!("{thing}{}", v.word)

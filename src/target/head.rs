@@ -2,7 +2,6 @@
 
 use super::words::{Class, Link, Words};
 use crate::numeral;
-use crate::quantity::Units;
 
 /// A verb with where it starts, in bytes of the text that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +47,7 @@ pub(super) struct Right<'a> {
 }
 
 /// Takes conjunctions, adverbs, places, dates and verbs off the left of `text`.
-pub(super) fn left(text: &str) -> Left<'_> {
-    let words = Words::builtin();
+pub(super) fn left<'t>(words: &Words, text: &'t str) -> Left<'t> {
     let mut left = Left { noun: text, at: 0, verb: None, change: None, accumulated: false, each: None };
     // the first verb that works on a thing, and the verb before it
     let mut kept: Option<(usize, Option<Verb<'_>>)> = None;
@@ -61,7 +59,7 @@ pub(super) fn left(text: &str) -> Left<'_> {
             left.skip(length);
             continue;
         }
-        if let Some(length) = glued_number(rest).filter(|_| left.at == 0) {
+        if let Some(length) = glued_number(words, rest).filter(|_| left.at == 0) {
             left.skip(length);
             continue;
         }
@@ -135,11 +133,11 @@ fn opener(words: &Words, text: &str) -> Option<usize> {
 }
 
 /// The length of a row's number that is glued to its text: 4社会消费品零售总额; not 3岁以下, 5G, 12345热线.
-fn glued_number(text: &str) -> Option<usize> {
+fn glued_number(words: &Words, text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..).filter(|_| (1..=2).contains(&digits))?;
     let word = rest.chars().next().filter(|c| !c.is_ascii() && c.is_alphabetic())?;
-    let unit = Units::builtin().prefix(rest).is_some() || numeral::power(word).is_some();
+    let unit = words.numbers.units.prefix(rest).is_some() || numeral::power(word).is_some();
     (!unit).then_some(digits)
 }
 
@@ -209,8 +207,7 @@ fn dated(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// Takes links, adverbs, baselines and references off the right of `text`.
-pub(super) fn right(text: &str) -> Right<'_> {
-    let words = Words::builtin();
+pub(super) fn right<'t>(words: &Words, text: &'t str) -> Right<'t> {
     let mut right = Right { text, ..Right::default() };
     for _ in 0..12 {
         let trimmed = right.text.trim_end_matches([',', '、', ':', '"']);

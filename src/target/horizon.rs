@@ -39,8 +39,9 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
         }
         // 谋划2024年项目: the year is part of the noun
         let lead = &text[sentence.clause(q.range.start).start..q.range.start];
-        let stated =
-            before.ends_with(['到', '至']) || after.starts_with(['底', '末', '前']) || head::left(lead).verb.is_none();
+        let stated = before.ends_with(['到', '至'])
+            || after.starts_with(['底', '末', '前'])
+            || head::left(sentence.words, lead).verb.is_none();
         if !stated {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::head::{self, Left, Right};
 use super::place::{Place, Previous, level_word, trimmed};
 use super::reader::Reader;
-use super::words::Class;
+use super::words::{Class, Words};
 use crate::model::{Measure, Reason};
 use crate::quantity::Quantity;
 
@@ -134,18 +134,18 @@ impl Reader<'_> {
     /// The subject of a bare attribute (营业收入): the industry that the sentence opens with, else the noun of the
     /// clause before, else that of the title.
     pub(super) fn subject(&self, p: &Place<'_, '_>) -> Option<String> {
-        let opening = head::left(&p.s.text[p.s.range.clone()]).noun;
+        let opening = head::left(self.words, &p.s.text[p.s.range.clone()]).noun;
         let reach = opening.char_indices().nth(14).map_or(opening.len(), |(at, _)| at);
         let industry = opening[..reach].find("产业").filter(|at| *at > 0 && !opening[..*at].contains(','));
         if let Some(at) = industry {
             return Some(opening[..at + "产业".len()].to_owned());
         }
         if let Some(clause) = p.s.clause_before(p.clause.start) {
-            return last_noun(&p.s.text[clause]);
+            return last_noun(self.words, &p.s.text[clause]);
         }
         let title = self.context.title.clone().and_then(|range| self.context.text.get(range));
         if let Some(title) = title {
-            return last_noun(title.trim_end_matches('。'));
+            return last_noun(self.words, title.trim_end_matches('。'));
         }
         // headings come as printed: full-width forms and blanks are folded first
         let narrow = |c: char| match c {
@@ -153,15 +153,15 @@ impl Reader<'_> {
             _ => c,
         };
         let heading = self.context.headings.last()?.chars().filter(|c| !c.is_whitespace()).map(narrow);
-        last_noun(heading.collect::<String>().trim_end_matches('。'))
+        last_noun(self.words, heading.collect::<String>().trim_end_matches('。'))
     }
 }
 
 /// The last member of the noun that a clause speaks of.
-fn last_noun(text: &str) -> Option<String> {
-    let left = head::left(text);
+fn last_noun(words: &Words, text: &str) -> Option<String> {
+    let left = head::left(words, text);
     let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
-    let noun = trimmed(noun, true);
+    let noun = trimmed(words, noun, true);
     let fits = (2..=18).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit());
     fits.then(|| noun.to_owned())
 }

@@ -137,7 +137,7 @@ impl Reader<'_> {
             let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
             if !named && (each || placed || listed && !rate || strong) {
                 left.each = each.then_some(&noun[..i]);
-                let inner = head::left(&noun[i..]);
+                let inner = head::left(self.words, &noun[i..]);
                 let at = left.at + i;
                 left.verb = inner.verb.map(|v| Verb { at: v.at + at, ..v });
                 left.at = at + inner.at;

@@ -22,16 +22,20 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::directional;
+use crate::lexicon::Lexicon;
 use crate::model::{Bound, Direction, Horizon, Measure, Period, Reason};
 use crate::quantity::{Form, scan};
 
 pub(crate) use head::is_reference;
 pub(crate) use sentence::floor;
 pub(crate) use table::read_table;
+pub(crate) use words::{Words, fits};
 
 /// A piece of running text to read, with what surrounds it.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
+    /// The words that it is read with.
+    pub(crate) lexicon: &'a Lexicon,
     /// Folded text: no white space, ASCII punctuation, paragraphs end with `\n`.
     pub(crate) text: &'a str,
     /// The responsibility clauses in it, ascending; their numbers are not looked at.
@@ -117,7 +121,7 @@ pub(crate) fn read(context: &Context<'_>) -> Reading {
     let mut batch = Vec::new();
     let mut range = 0..0;
     let mut clauses = context.clauses.iter().peekable();
-    for quantity in scan(text) {
+    for quantity in scan(text, &context.lexicon.numbers) {
         let at = quantity.range.start;
         while clauses.next_if(|clause| clause.end <= at).is_some() {}
         if clauses.peek().is_some_and(|clause| clause.start <= at) {
@@ -143,8 +147,8 @@ pub(crate) fn read(context: &Context<'_>) -> Reading {
 }
 
 /// A clause without the adverbs, dates and verbs that open it; what is left, and where it starts.
-pub(crate) fn without_openers(clause: &str) -> (&str, usize) {
-    let left = head::left(clause);
+pub(crate) fn without_openers<'t>(words: &Words, clause: &'t str) -> (&'t str, usize) {
+    let left = head::left(words, clause);
     (left.noun, left.at)
 }
 

@@ -39,8 +39,8 @@ impl Reader<'_> {
         }
         let from = previous.as_ref().filter(|p| p.end > clause.start).map_or(clause.start, |p| p.end);
         let lead = s.text.get(from..items[i].span.start).unwrap_or_default();
-        let right = head::right(lead);
-        let left = head::left(right.text);
+        let right = head::right(self.words, lead);
+        let left = head::left(self.words, right.text);
         let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
         let Some(paired) = self.paired(&left, &right, count, &named, previous.as_ref()) else {
             return 0;

@@ -120,8 +120,8 @@ fn same_object(s: &Sentence<'_>, from: usize, at: usize) -> bool {
         }
         let lead = &s.text[clause.start..at.min(clause.end)];
         let lead = &lead[..lead.find(|c: char| c.is_ascii_digit()).unwrap_or(lead.len())];
-        let right = head::right(lead);
-        if right.link.is_some_and(|link| link != Link::None) || head::left(right.text).verb.is_some() {
+        let right = head::right(s.words, lead);
+        if right.link.is_some_and(|link| link != Link::None) || head::left(s.words, right.text).verb.is_some() {
             return false;
         }
         let Some(before) = s.clause_before(clause.start) else { return false };
@@ -170,18 +170,17 @@ impl Place<'_, '_> {
             return Err(Reason::ProjectSize);
         }
         let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
-        if articles && left.noun.ends(&Words::builtin().policy) {
+        if articles && left.noun.ends(&self.s.words.policy) {
             return Err(Reason::Name);
         }
         // 民生实事项目共11项: the parts of the plan itself
-        if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&Words::builtin().agenda) {
+        if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&self.s.words.agenda) {
             return Err(Reason::Scheme);
         }
         let amount = &*q.dimension != "count";
         let stated = right.link.is_some_and(|l| l != Link::None) || !q.bound_before.is_empty();
-        let plant = || {
-            !left.noun.is_empty() && !self.closes() && left.verb.is_none() && self.after.holds(&Words::builtin().plant)
-        };
+        let plant =
+            || !left.noun.is_empty() && !self.closes() && left.verb.is_none() && self.after.holds(&self.s.words.plant);
         if amount && !stated && (self.after.starts_with('的') || plant()) {
             return Err(Reason::ProjectSize);
         }
@@ -195,7 +194,7 @@ impl Place<'_, '_> {
 
     /// Sorts out numbers that say who or what qualifies, or what is paid to them: 投资强度不低于300万元/亩的项目, 一次性奖励20万元.
     fn criterion(&self, left: &Left<'_>) -> Result<(), Reason> {
-        let words = Words::builtin();
+        let words = self.s.words;
         let q = self.item.q;
         let lead = &self.s.text[self.clause.start..q.range.start];
         if &*q.dimension == "yuan" && lead.holds(&words.grant) {
@@ -216,7 +215,7 @@ impl Place<'_, '_> {
 
     /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
     fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
-        let words = Words::builtin();
+        let words = self.s.words;
         let lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']).trim_end_matches("预计");
         let of_the_year = || {
             let clause = &self.s.text[self.clause.clone()];
@@ -249,7 +248,7 @@ impl Place<'_, '_> {
         if right.link.is_some() && right.link != Some(Link::Reach) {
             return false;
         }
-        let verb = Words::builtin().last_action(right.text);
+        let verb = self.s.words.last_action(right.text);
         if verb.is_some_and(|(_, c)| matches!(c, Class::Make | Class::Reach | Class::Push)) {
             return true;
         }
@@ -278,7 +277,7 @@ impl Place<'_, '_> {
         if after.starts_with(['共', '总', '计']) && self.next.is_some() {
             return false;
         }
-        let verb = Words::builtin().action(after);
+        let verb = self.s.words.action(after);
         let tells = verb.is_some_and(|(_, class)| matches!(class, Class::Lead | Class::Prefix));
         !tells || &*self.item.q.dimension == "share"
     }
@@ -293,8 +292,7 @@ pub(super) fn level_word(noun: &str) -> Option<&str> {
 }
 
 /// A noun without the words of work at its end (项目建设); 标准化建设 stays whole.
-pub(super) fn trimmed(noun: &str, pushed: bool) -> &str {
-    let words = Words::builtin();
+pub(super) fn trimmed<'t>(words: &Words, noun: &'t str, pushed: bool) -> &'t str {
     let mut noun = noun.trim_start_matches('的').trim_end_matches([',', '、', '(', '"']);
     noun = noun.strip_prefix("各类").unwrap_or(noun);
     for _ in 0..3 {
@@ -313,8 +311,7 @@ pub(super) fn trimmed(noun: &str, pushed: bool) -> &str {
 }
 
 /// Parts 企业进入上市辅导期 into the thing and what it does.
-pub(super) fn light_subject(noun: &str) -> Option<(&str, &str)> {
-    let words = Words::builtin();
+pub(super) fn light_subject<'t>(words: &Words, noun: &'t str) -> Option<(&'t str, &'t str)> {
     let mut at = 0;
     for _ in 0..12 {
         at = words.light.starts().find(noun, at)?;

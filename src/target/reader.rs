@@ -15,7 +15,7 @@ use crate::quantity::Quantity;
 /// Reads the sentences of a text.
 pub(super) struct Reader<'a> {
     pub(super) context: &'a Context<'a>,
-    pub(super) words: &'static Words,
+    pub(super) words: &'a Words,
     out: Reading,
     /// The indicators that the sentence named so far.
     pub(super) named: Vec<String>,
@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, words: Words::builtin(), out: Reading::default(), named: Vec::new() }
+        Self { context, words: &context.lexicon.targets, out: Reading::default(), named: Vec::new() }
     }
 
     /// What was read, in order.
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         if quantities.is_empty() {
             return;
         }
-        let s = Sentence::new(self.context.text, range, quantities);
+        let s = Sentence::new(self.context, range, quantities);
         let mut items: Vec<Item<'_>> =
             quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities);
@@ -171,9 +171,9 @@ impl<'a> Reader<'a> {
             {
                 continue;
             }
-            let right = head::right(between);
+            let right = head::right(self.words, between);
             let counted = &*one.q.dimension == "count" && one.q.bound_after.is_empty();
-            let verbal = head::left(between).verb.is_some() || self.words.action(between).is_some();
+            let verbal = head::left(self.words, between).verb.is_some() || self.words.action(between).is_some();
             let linked = right.link.is_some() || !next.q.bound_before.is_empty();
             if counted && (verbal || linked || between.contains("等"))
                 || verbal && &*one.q.dimension != "yuan"
@@ -200,8 +200,8 @@ impl<'a> Reader<'a> {
         let lead = &s.text[from..item.span.start];
         let after = &s.text[item.span.end..clause.end.max(item.span.end)];
         let next = next_candidate(items, i).filter(|n| n.span.start < clause.end);
-        let right = head::right(lead);
-        let left = head::left(right.text);
+        let right = head::right(self.words, lead);
+        let left = head::left(self.words, right.text);
         let place = Place {
             s,
             item,
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
         if place.noun_follows(&left, &right) {
             // 完成10所…: what links before a noun is a verb
             let verbal = matches!(right.link, Some(Link::Reach | Link::New)) && left.verb.is_none();
-            let left = if verbal { head::left(lead) } else { left };
+            let left = if verbal { head::left(self.words, lead) } else { left };
             self.number_first(&place, &left, &right)
         } else {
             self.number_last(&place, left, &right)

@@ -2,7 +2,7 @@
 
 use super::head;
 use super::sentence::{Closing, Sentence};
-use super::words::{Class, Listed, Words};
+use super::words::{Class, Listed};
 use crate::model::Reason;
 use crate::numeral;
 use crate::quantity::{Form, Quantity};
@@ -37,7 +37,7 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
     };
     let changes = || {
         (spot.before.ends_with(['由', '从']) || of_old_year(spot.before))
-            && s.text[q.range.end..clause.end.max(q.range.end)].holds(&Words::builtin().moves)
+            && s.text[q.range.end..clause.end.max(q.range.end)].holds(&s.words.moves)
     };
     spot.enclosed()
         .or_else(|| spot.ordinal())
@@ -158,11 +158,11 @@ impl Spot<'_> {
             return if counted { None } else { date() };
         }
         match &*q.dimension {
-            "age" => (!self.lead.holds(&Words::builtin().time_noun)).then_some(Reason::Threshold),
+            "age" => (!self.lead.holds(&self.s.words.time_noun)).then_some(Reason::Threshold),
             "time" if q.unit == "号" && !self.before.ends_with('月') => {
                 Some(if q.form == Form::Chinese { Reason::Name } else { Reason::DocumentNumber })
             }
-            "time" if matches!(&*q.unit, "个月" | "年") && self.lead.holds(&Words::builtin().time_noun) => None,
+            "time" if matches!(&*q.unit, "个月" | "年") && self.lead.holds(&self.s.words.time_noun) => None,
             "time" => date(),
             "hour" | "minute" | "second" | "workday" | "day" => (!self.is_lasting()).then_some(Reason::Date),
             _ => None,
@@ -171,7 +171,7 @@ impl Spot<'_> {
 
     /// Whether a time is a state to be reached (审批时限压缩至5个工作日, 优良天数300天) and no deadline (24小时内).
     fn is_lasting(&self) -> bool {
-        let words = Words::builtin();
+        let words = self.s.words;
         let stated =
             self.lead.ends(&words.lasting) || !self.q.bound_before.is_empty() && self.lead.holds(&words.lasting);
         stated || self.lead.holds(&words.time_noun)
@@ -179,12 +179,12 @@ impl Spot<'_> {
 
     /// 每季度召开1次调度会: how often, no target of the plan's period; 每人每月 is a unit.
     fn periodic(&self) -> bool {
-        self.lead.contains('每') && !self.lead.contains("每人每月") && self.lead.holds(&Words::builtin().periodic)
+        self.lead.contains('每') && !self.lead.contains("每人每月") && self.lead.holds(&self.s.words.periodic)
     }
 
     /// Numbers in digits without a unit that counts, and those that count the parts of a document or scheme.
     fn digits(&self) -> Option<Reason> {
-        let words = Words::builtin();
+        let words = self.s.words;
         match &*self.q.dimension {
             "scheme" => return Some(Reason::Scheme),
             "voltage" => return Some(Reason::Threshold),
@@ -235,7 +235,7 @@ impl Spot<'_> {
         if !bounded && self.before.ends_with(|c| BOUND_BEFORE.contains(c)) {
             return Some(if self.number.starts_with(['一', '万']) { Reason::Word } else { Reason::Scheme });
         }
-        if count && q.min < 100.into() && self.after.starts(&Words::builtin().scheme) {
+        if count && q.min < 100.into() && self.after.starts(&self.s.words.scheme) {
             return Some(Reason::Scheme);
         }
         if open || bounded || q.min >= 10.into() || self.counts(one) { None } else { word }
@@ -243,17 +243,17 @@ impl Spot<'_> {
 
     /// Whether a small Chinese numeral counts something: right after a verb (新建两所小学), or at the end (新建小学两所).
     fn counts(&self, one: bool) -> bool {
-        let words = Words::builtin();
+        let words = self.s.words;
         if words.counts.get(&self.q.unit).is_none() {
             return matches!(&*self.q.dimension, "points" | "multiple" | "power");
         }
         let verb = words.last_action(self.before).map(|(_, class)| class);
-        let made =
-            matches!(verb, Some(Class::Make | Class::Reach | Class::Keep)) && head::left(self.lead).noun.is_empty();
+        let made = matches!(verb, Some(Class::Make | Class::Reach | Class::Keep))
+            && head::left(self.s.words, self.lead).noun.is_empty();
         let closes = self.after.is_empty() || self.after.starts_with([',', '。', ';', '、', '\n']);
         let quoted = self.before.ends_with(['”', '“']);
         let weak = one && words.weak.get(&self.q.unit).is_some();
-        let object = || head::left(self.lead).verb.is_some();
+        let object = || head::left(self.s.words, self.lead).verb.is_some();
         !quoted && (made && !weak || closes && !one && object())
     }
 }

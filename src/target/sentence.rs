@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Context;
 use super::words::{Mark, Words};
 use crate::quantity::Quantity;
 
@@ -27,6 +28,7 @@ pub(super) enum Closing {
 /// A sentence with its inner borders.
 #[derive(Debug)]
 pub(super) struct Sentence<'a> {
+    pub(super) words: &'a Words,
     pub(super) text: &'a str,
     pub(super) range: Range<usize>,
     /// Offsets of the commas and colons outside quotations and brackets.
@@ -83,8 +85,10 @@ pub(crate) fn floor(text: &str, mut at: usize) -> usize {
 
 impl<'a> Sentence<'a> {
     /// Looks through a sentence once.
-    pub(super) fn new(text: &'a str, range: Range<usize>, quantities: &[Quantity]) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, range: Range<usize>, quantities: &[Quantity]) -> Self {
+        let (words, text) = (&*context.lexicon.targets, context.text);
         let mut sentence = Self {
+            words,
             text,
             range: range.clone(),
             commas: Vec::new(),
@@ -92,7 +96,6 @@ impl<'a> Sentence<'a> {
             fives: Vec::new(),
             marks: Vec::new(),
         };
-        let words = Words::builtin();
         let mut open: Vec<(char, usize)> = Vec::new();
         let (mut skip, mut next) = (0, range.start);
         while let Some(at) = words.borders.find(&text[..range.end], next) {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{ReadNonTarget, ReadTarget, Reading, head};
+use super::{ReadNonTarget, ReadTarget, Reading, Words, head};
 use crate::model::{Bound, Horizon, Measure, Period, Reason};
 use crate::numeral::{ten_to, times};
-use crate::quantity::{Quantity, Units, scan};
+use crate::quantity::{Quantity, scan};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,9 @@ enum Column {
 type Row = Vec<Range<usize>>;
 
 /// Reads a table in pipe form: a header row, then one indicator per row. White space is gone, rows end with `\n`.
-pub(crate) fn read_table(text: &str, period: Option<Period>) -> Reading {
+pub(crate) fn read_table(words: &Words, text: &str, period: Option<Period>) -> Reading {
     let mut reading = Reading::default();
-    let mut quantities = scan(text).peekable();
+    let mut quantities = scan(text, &words.numbers).peekable();
     let mut columns: Vec<Column> = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
@@ -51,7 +51,7 @@ pub(crate) fn read_table(text: &str, period: Option<Period>) -> Reading {
             columns = found;
             reading.none(&numbers, Reason::Date);
         } else if row.len() > 1 && columns.contains(&Column::Name) {
-            reading.row(text, &row, &columns, &numbers, period);
+            reading.row(&Line { words, text, row: &row, columns: &columns, period }, &numbers);
         } else {
             reading.none(&numbers, Reason::Unclassified);
         }
@@ -125,6 +125,15 @@ fn column(title: &str, period: Option<Period>) -> Column {
     Column::Other
 }
 
+/// A row of the body with what it is read by.
+struct Line<'a> {
+    words: &'a Words,
+    text: &'a str,
+    row: &'a Row,
+    columns: &'a [Column],
+    period: Option<Period>,
+}
+
 impl Reading {
     fn none(&mut self, numbers: &[Quantity], reason: Reason) {
         for q in numbers {
@@ -133,7 +142,8 @@ impl Reading {
     }
 
     /// Reads a row of the body. A row with fewer cells than the header lacks its first ones (a merged 类别).
-    fn row(&mut self, text: &str, row: &Row, columns: &[Column], numbers: &[Quantity], period: Option<Period>) {
+    fn row(&mut self, line: &Line<'_>, numbers: &[Quantity]) {
+        let Line { text, row, columns, .. } = *line;
         let missing = columns.len().saturating_sub(row.len());
         let cell = |wanted: fn(&Column) -> bool| {
             let i = columns.iter().position(wanted)?.checked_sub(missing)?;
@@ -153,8 +163,8 @@ impl Reading {
                     if !seen.contains(&i) && !name.is_empty() =>
                 {
                     seen.push(i);
-                    let value = Value { q, cell: row[i].clone(), year, grows };
-                    value.read(text, name.clone(), unit, period)
+                    let value = Value { line, q, cell: row[i].clone(), year, grows };
+                    value.read(name.clone(), unit)
                 }
                 _ => None,
             };
@@ -180,6 +190,7 @@ fn other_reason(kind: Option<Column>, q: &Quantity) -> Reason {
 
 /// The value in a cell.
 struct Value<'a> {
+    line: &'a Line<'a>,
     q: &'a Quantity,
     cell: Range<usize>,
     year: Option<i16>,
@@ -188,7 +199,8 @@ struct Value<'a> {
 
 impl Value<'_> {
     /// The target that the cell states of the indicator in `name`.
-    fn read(&self, text: &str, name: Range<usize>, unit: Option<&str>, period: Option<Period>) -> Option<ReadTarget> {
+    fn read(&self, name: Range<usize>, unit: Option<&str>) -> Option<ReadTarget> {
+        let Line { words, text, period, .. } = *self.line;
         let cell = &text[self.cell.clone()];
         let lead = &text[self.cell.start..self.q.range.start];
         let printed = lead.trim_end_matches(['[', '〔', '(', '【', '≥', '≤', '>', '<', '=', '-', '−', '+']);
@@ -196,19 +208,19 @@ impl Value<'_> {
         if printed.chars().count() > 6 {
             return None;
         }
-        let (name_text, in_name) = named_unit(&text[name.clone()]);
+        let (name_text, in_name) = named_unit(words, &text[name.clone()]);
         let unit = unit
             .map(|u| u.trim_matches(['[', ']', '〔', '〕', '(', ')']))
             .filter(|u| !matches!(*u, "" | "-" | "—" | "/" | "——"));
         let (unit, scale) = match (&*self.q.unit, unit.or(in_name)) {
             // a column of growth has its own unit: 年均增速[累计]
             ("", _) if self.grows => ("%".to_owned(), Decimal::ONE),
-            ("", Some(unit)) => scaled(unit),
+            ("", Some(unit)) => scaled(words, unit),
             ("", None) => (String::new(), Decimal::ONE),
             (own, _) => (own.to_owned(), Decimal::ONE),
         };
         let negative = lead.ends_with(['-', '−']);
-        let (indicator, measure, falls) = measured(name_text, &unit, self.grows);
+        let (indicator, measure, falls) = measured(words, name_text, &unit, self.grows);
         let accumulated = cell.starts_with(['[', '〔', '【']);
         let measure = if accumulated && measure == Measure::Level && unit != "%" { Measure::Flow } else { measure };
         let sign = |value: Decimal| {
@@ -247,24 +259,24 @@ impl Value<'_> {
 }
 
 /// Parts a unit in brackets off a name: 规上工业总产值(亿元).
-fn named_unit(name: &str) -> (&str, Option<&str>) {
+fn named_unit<'t>(words: &Words, name: &'t str) -> (&'t str, Option<&'t str>) {
     let Some((stem, unit)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else {
         return (name, None);
     };
     let known = unit.trim_start_matches(['万', '亿', '千', '百']);
-    let known = known.is_empty() || Units::builtin().prefix(known).is_some();
+    let known = known.is_empty() || words.numbers.units.prefix(known).is_some();
     if known { (stem, Some(unit)) } else { (name, None) }
 }
 
 /// A unit without the 万 or 亿 before it, and what that multiplies with. A quotient (件/万人) stays as printed.
-fn scaled(unit: &str) -> (String, Decimal) {
+fn scaled(words: &Words, unit: &str) -> (String, Decimal) {
     let mut rest = unit;
     let mut scale = Decimal::ONE;
     while let Some(exponent) = rest.chars().next().and_then(crate::numeral::power).filter(|e| *e >= 4) {
         scale = times(scale, ten_to(exponent));
         rest = &rest[3..];
     }
-    let name = match Units::builtin().get(rest) {
+    let name = match words.numbers.units.get(rest) {
         Some(row) => row.name.to_string(),
         None => rest.to_owned(),
     };
@@ -272,7 +284,7 @@ fn scaled(unit: &str) -> (String, Decimal) {
 }
 
 /// The indicator without the words of its measure, the measure, and whether it falls.
-fn measured(name: &str, unit: &str, grows: bool) -> (String, Measure, bool) {
+fn measured(words: &Words, name: &str, unit: &str, grows: bool) -> (String, Measure, bool) {
     let mut stem = name.trim_end_matches(['*', '※']);
     let mut change = None;
     for _ in 0..6 {
@@ -314,7 +326,7 @@ fn measured(name: &str, unit: &str, grows: bool) -> (String, Measure, bool) {
     if matches!(unit, "%" | "‰") && (change.is_some() || grows) {
         return (stem.to_owned(), Measure::Growth, falls);
     }
-    let left = head::left(name);
+    let left = head::left(words, name);
     let new = ["新增", "新建", "改造", "净增"].iter().any(|word| name.contains(word)) && !matches!(unit, "%" | "‰");
     if left.verb.is_some() && new {
         return (left.noun.to_owned(), Measure::Flow, false);

@@ -1,14 +1,15 @@
 //! The words that the target reader knows, from `data/lexicon`.
 
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 use crate::cue::{CharSet, Cues};
-use crate::lexicon;
+use crate::lexicon::{Tables, WordList};
 use crate::model::Measure;
+use crate::quantity;
 
 /// What a verb does to its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// 新增, 打造: brings it forth.
     Make,
     /// 改造, 培训: works on it; the verb is part of what is counted.
@@ -33,7 +34,7 @@ pub(super) enum Class {
 
 /// What stands between an indicator and its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Link {
+pub(crate) enum Link {
     /// 达到: a state.
     Level,
     /// 增长: a relative change upwards.
@@ -54,7 +55,7 @@ pub(super) enum Link {
 
 /// What a word of the sentence says about the numbers after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// 力争: a hedge up to the end of the sentence.
     Hedge,
     /// 争创: a hedge of its own object.
@@ -75,7 +76,7 @@ pub(super) enum Mark {
 
 /// A word with the places where it is not itself.
 #[derive(Debug, Clone)]
-pub(super) struct Guarded<T> {
+pub(crate) struct Guarded<T> {
     pub(super) means: T,
     /// Words that make it part of another word when they follow.
     not_before: Vec<Box<str>>,
@@ -101,7 +102,7 @@ impl<T> Guarded<T> {
 
 /// What the end of an indicator says.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tail {
+pub(crate) struct Tail {
     /// Whether it is a state or an output.
     pub(super) flow: bool,
     /// Whether it takes the subject before it.
@@ -117,7 +118,9 @@ impl Tail {
 
 /// All lists of the target reader; what each part of `nouns.tsv` means is said there.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
+    /// Units and words of bound.
+    pub(super) numbers: Arc<quantity::Words>,
     pub(super) actions: Cues<Guarded<Class>>,
     pub(super) links: Cues<Link>,
     pub(super) openers: Cues<Guarded<bool>>,
@@ -165,54 +168,6 @@ pub(super) struct Words {
 /// The marks that part or enclose text inside a sentence, and 五 of the five-year plans.
 const BORDERS: &str = "《“「〔【(‘[》”」〕】)’]\",:五";
 
-static BUILTIN: LazyLock<Words> = LazyLock::new(|| {
-    let nouns: Vec<_> = nouns().collect();
-    let marks = guarded(include_str!("../../data/lexicon/marks.tsv"), 1, mark);
-    Words {
-        borders: marks.starts().with(BORDERS.chars()),
-        actions: guarded(include_str!("../../data/lexicon/actions.tsv"), 1, class),
-        links: plain(include_str!("../../data/lexicon/links.tsv"), link),
-        openers: openers(include_str!("../../data/lexicon/openers.tsv")),
-        marks,
-        tails: Cues::new(lexicon::rows(include_str!("../../data/lexicon/tails.tsv")).filter_map(|row| tail(&row))),
-        light: part(&nouns, "light"),
-        does: part(&nouns, "does"),
-        money: part(&nouns, "money"),
-        size: part(&nouns, "size"),
-        brief: part(&nouns, "brief"),
-        plant: part(&nouns, "plant"),
-        goods: part(&nouns, "goods"),
-        event: part(&nouns, "event"),
-        scheme: part(&nouns, "scheme"),
-        facet: part(&nouns, "facet"),
-        paper: part(&nouns, "paper"),
-        agenda: part(&nouns, "agenda"),
-        people: part(&nouns, "people"),
-        serve: part(&nouns, "serve"),
-        policy: part(&nouns, "policy"),
-        shared: part(&nouns, "shared"),
-        work: part(&nouns, "work"),
-        task: part(&nouns, "task"),
-        area: part(&nouns, "area"),
-        change: part(&nouns, "change"),
-        rate: part(&nouns, "rate"),
-        falls: part(&nouns, "falls"),
-        moves: part(&nouns, "moves"),
-        lasting: part(&nouns, "lasting"),
-        periodic: part(&nouns, "periodic"),
-        joint: part(&nouns, "joint"),
-        counts: part(&nouns, "counts"),
-        weak: part(&nouns, "weak"),
-        named: part(&nouns, "named"),
-        time_noun: part(&nouns, "time_noun"),
-        set: part(&nouns, "set"),
-        grant: part(&nouns, "grant"),
-        capacity: part(&nouns, "capacity"),
-        place: part(&nouns, "place"),
-        strong: part(&nouns, "strong"),
-    }
-});
-
 /// Whether a text starts or ends with a word of a list, or holds one.
 pub(super) trait Listed {
     /// Whether it starts with one.
@@ -245,9 +200,58 @@ impl Listed for str {
 }
 
 impl Words {
-    /// The lists of `data/lexicon`.
-    pub(super) fn builtin() -> &'static Self {
-        &BUILTIN
+    /// The lists of the tables.
+    pub(crate) fn read(tables: &Tables, numbers: Arc<quantity::Words>) -> Self {
+        let nouns: Vec<Vec<&str>> = tables.rows(WordList::Nouns).collect();
+        let part = |wanted: &str| {
+            let words = nouns.iter().filter(|row| row.get(1) == Some(&wanted));
+            Cues::new(words.map(|row| (row[0].into(), ())))
+        };
+        let marks = guarded(tables, WordList::Marks, mark);
+        Self {
+            numbers,
+            borders: marks.starts().with(BORDERS.chars()),
+            actions: guarded(tables, WordList::Actions, class),
+            links: Cues::new(tables.rows(WordList::Links).filter_map(|row| Some((row[0].into(), link(row.get(1)?)?)))),
+            openers: Cues::new(tables.rows(WordList::Openers).map(|row| opener(&row))),
+            marks,
+            tails: Cues::new(tables.rows(WordList::Tails).filter_map(|row| tail(&row))),
+            light: part("light"),
+            does: part("does"),
+            money: part("money"),
+            size: part("size"),
+            brief: part("brief"),
+            plant: part("plant"),
+            goods: part("goods"),
+            event: part("event"),
+            scheme: part("scheme"),
+            facet: part("facet"),
+            paper: part("paper"),
+            agenda: part("agenda"),
+            people: part("people"),
+            serve: part("serve"),
+            policy: part("policy"),
+            shared: part("shared"),
+            work: part("work"),
+            task: part("task"),
+            area: part("area"),
+            change: part("change"),
+            rate: part("rate"),
+            falls: part("falls"),
+            moves: part("moves"),
+            lasting: part("lasting"),
+            periodic: part("periodic"),
+            joint: part("joint"),
+            counts: part("counts"),
+            weak: part("weak"),
+            named: part("named"),
+            time_noun: part("time_noun"),
+            set: part("set"),
+            grant: part("grant"),
+            capacity: part("capacity"),
+            place: part("place"),
+            strong: part("strong"),
+        }
     }
 
     /// The verb that `text` starts with.
@@ -271,36 +275,71 @@ impl Words {
     }
 }
 
-/// A table of words with a meaning in the second column.
-fn plain<T>(table: &str, meaning: fn(&str) -> Option<T>) -> Cues<T> {
-    Cues::new(lexicon::rows(table).filter_map(|row| Some((row[0].into(), meaning(row.get(1)?)?))))
-}
-
-/// A table of words with a meaning in the column `at` (none: 0), and what must not follow and stand before after it.
-fn guarded<T>(table: &str, at: usize, meaning: fn(&str) -> Option<T>) -> Cues<Guarded<T>> {
-    Cues::new(lexicon::rows(table).filter_map(|row| {
+/// A table of words with a meaning, and what must not follow and stand before them.
+fn guarded<T>(tables: &Tables, list: WordList, meaning: fn(&str) -> Option<T>) -> Cues<Guarded<T>> {
+    Cues::new(tables.rows(list).filter_map(|row| {
         let cell = |i: usize| row.get(i).copied().unwrap_or_default();
-        Some((cell(0).into(), Guarded::new(meaning(cell(at))?, cell(at + 1), cell(at + 2))))
+        Some((cell(0).into(), Guarded::new(meaning(cell(1))?, cell(2), cell(3))))
     }))
 }
 
-/// The openers: whether a word goes only before a verb, and what must not follow it.
-fn openers(table: &str) -> Cues<Guarded<bool>> {
-    Cues::new(lexicon::rows(table).map(|row| {
-        let cell = |i: usize| row.get(i).copied().unwrap_or_default();
-        (cell(0).into(), Guarded::new(cell(2) == "verb", cell(1), ""))
-    }))
+/// An opener: whether the word goes only before a verb, and what must not follow it.
+fn opener(row: &[&str]) -> (Box<str>, Guarded<bool>) {
+    let cell = |i: usize| row.get(i).copied().unwrap_or_default();
+    (cell(0).into(), Guarded::new(cell(2) == "verb", cell(1), ""))
 }
 
-/// The nouns of `nouns.tsv`: the part that each plays, and the noun.
-fn nouns() -> impl Iterator<Item = (&'static str, &'static str)> {
-    lexicon::rows(include_str!("../../data/lexicon/nouns.tsv")).filter_map(|row| Some((*row.get(1)?, row[0])))
+/// Whether a row of one of the reader's lists means something.
+pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
+    let means = row.get(1).copied().unwrap_or_default();
+    match list {
+        WordList::Actions => class(means).is_some(),
+        WordList::Links => link(means).is_some(),
+        WordList::Marks => mark(means).is_some(),
+        WordList::Tails => matches!(means, "level" | "flow"),
+        WordList::Nouns => PARTS.contains(&means),
+        _ => true,
+    }
 }
 
-/// The nouns that play a part.
-fn part(nouns: &[(&str, &str)], wanted: &str) -> Cues<()> {
-    Cues::new(nouns.iter().filter(|(part, _)| *part == wanted).map(|&(_, noun)| (noun.into(), ())))
-}
+/// The parts of `nouns.tsv`.
+const PARTS: &[&str] = &[
+    "light",
+    "does",
+    "money",
+    "size",
+    "brief",
+    "plant",
+    "goods",
+    "event",
+    "scheme",
+    "facet",
+    "paper",
+    "agenda",
+    "people",
+    "serve",
+    "policy",
+    "shared",
+    "work",
+    "task",
+    "area",
+    "change",
+    "rate",
+    "falls",
+    "moves",
+    "lasting",
+    "periodic",
+    "joint",
+    "counts",
+    "weak",
+    "named",
+    "time_noun",
+    "set",
+    "grant",
+    "capacity",
+    "place",
+    "strong",
+];
 
 fn class(word: &str) -> Option<Class> {
     Some(match word {
