@@ -99,6 +99,12 @@ impl Scan<'_> {
                 return single;
             }
         }
+        if let Some(base) = base_of_rate(&self.text[end..]) {
+            single.unit = Cow::Borrowed(base);
+            single.dimension = Cow::Borrowed("rate");
+            single.end = end + base.len();
+            return single;
+        }
         self.scaled(&mut single);
         self.unit(&mut single);
         single
@@ -366,6 +372,13 @@ impl Single {
         let growth = (Decimal::from(2u64.pow(power)) - Decimal::ONE) * Decimal::ONE_HUNDRED;
         Self::new(start, end, growth, Form::Doubling).percent()
     }
+}
+
+/// How many of whom a rate without a unit is of: 孕产妇死亡率12/10万.
+fn base_of_rate(rest: &str) -> Option<&'static str> {
+    let base = ["/10万", "/十万", "/百万", "/万", "/千"].into_iter().find(|base| rest.starts_with(base))?;
+    let unit = rest[base.len()..].chars().next().is_some_and(|c| matches!(c, '元' | '吨' | '人' | '亩' | '户' | '平'));
+    (!unit).then_some(base)
 }
 
 /// A sign that a range continues after: its character and length in bytes.

@@ -30,10 +30,9 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
             continue;
         }
         let after = &text[q.range.end..sentence.range.end];
+        let compared = after.trim_start_matches(['底', '末', '的']);
         if before.ends_with(['较', '比', '以', '与', '由', '从', '自'])
-            || after.starts_with("基础上")
-            || after.starts_with("同期")
-            || after.starts_with("相比")
+            || ["基础上", "同期", "相比"].iter().any(|word| compared.starts_with(word))
         {
             continue;
         }

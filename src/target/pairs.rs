@@ -42,10 +42,13 @@ impl Reader<'_> {
         let right = head::right(self.words, lead);
         let left = head::left(self.words, right.text);
         let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
-        let Some(paired) = self.paired(&left, &right, count, &named, previous.as_ref()) else {
+        let before = s.clause_before(clause.start).map_or("", |before| &s.text[before]);
+        let Some(paired) = self.paired(&left, &right, count, &named, previous.as_ref(), before) else {
             return 0;
         };
         let start = from + left.verb.map_or(left.at, |v| v.at);
+        let bound = if each { shared_bound(&items[i..i + count]) } else { None };
+        let mut first = None;
         for (k, indicator) in paired.indicators.iter().enumerate() {
             let item = &items[i + k];
             let this = Left { noun: &paired.nouns[k], ..left.clone() };
@@ -62,7 +65,11 @@ impl Reader<'_> {
             };
             let mut draft = self.member(&place, &this, &right, indicator, start..item.span.end);
             draft.year = paired.years.get(k).copied();
-            draft.bound = shared_bound(&items[i..i + count], k, each);
+            draft.bound = bound.clone().filter(|_| item.q.bound == Bound::Exactly);
+            // a word of bound before the first speaks of all
+            let said = item.q.bound_before.is_empty() && !items[i].q.bound_before.is_empty();
+            draft.measure = first.clone().filter(|_| said && each).unwrap_or(draft.measure);
+            first.get_or_insert_with(|| draft.measure.clone());
             self.keep(s, item, draft, years, previous);
         }
         count
@@ -95,6 +102,7 @@ impl Reader<'_> {
         count: usize,
         years: &[&Year],
         previous: Option<&Previous>,
+        before: &str,
     ) -> Option<Paired> {
         let own = |nouns: Vec<&str>| nouns.into_iter().map(str::to_owned).collect::<Vec<_>>();
         let plain = |nouns: Vec<String>| Paired { indicators: nouns.clone(), nouns, years: Vec::new() };
@@ -109,8 +117,9 @@ impl Reader<'_> {
         if let Some(rest) = left.noun.strip_prefix("城乡").filter(|_| count == 2) {
             return Some(plain(vec![format!("城镇{rest}"), format!("农村{rest}")]));
         }
-        if left.noun.is_empty() && right.paired && self.named.len() >= count {
-            return Some(plain(self.named[self.named.len() - count..].to_vec()));
+        if left.noun.is_empty() && right.paired {
+            let named = self.named.len().checked_sub(count).map(|from| self.named[from..].to_vec());
+            return named.or_else(|| Some(own(coordinates(subject(before)?, count)?))).map(plain);
         }
         (years.len() == count)
             .then(|| Paired { years: years.iter().map(|y| y.year).collect(), ..plain(own(vec![left.noun; count])) })
@@ -171,11 +180,14 @@ impl Reader<'_> {
     }
 }
 
-/// The bound that the last of a paired list lends to one without its own: 分别增长8%、9%以上.
-fn shared_bound(items: &[Item<'_>], k: usize, each: bool) -> Option<Bound> {
-    let last = items.last()?.q;
-    let plain = items[..items.len() - 1].iter().all(|item| item.q.bound == Bound::Exactly);
-    (each && plain && k + 1 < items.len() && !last.bound_after.is_empty()).then(|| last.bound.clone())
+/// The bound that the first or last of a paired list lends to those without their own: 分别超过8家和9家, 分别增长8%、9%以上.
+fn shared_bound(items: &[Item<'_>]) -> Option<Bound> {
+    let [first, .., last] = items else { return None };
+    let plain = |items: &[Item<'_>]| items.iter().all(|item| item.q.bound == Bound::Exactly);
+    if !last.q.bound_after.is_empty() && plain(&items[..items.len() - 1]) {
+        return Some(last.q.bound.clone());
+    }
+    (!first.q.bound_before.is_empty() && plain(&items[1..])).then(|| first.q.bound.clone())
 }
 
 /// How many numbers in a row are joined by nothing but 、, 和 or a comma, and measure the same thing; where 分别 tells
@@ -191,6 +203,14 @@ fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
         apart && !own && matches!(between, "、" | "和" | "及" | "与" | "以及" | ",")
     };
     1 + items.windows(2).take(LONGEST_LIST).take_while(|pair| joined(pair)).count()
+}
+
+/// What the clause before a paired list speaks of: A和B在2022年的基础上翻番, 分别超过….
+fn subject(clause: &str) -> Option<&str> {
+    let end = ["在", "实现", "均", "都", "数量"].iter().filter_map(|word| clause.find(word)).min()?;
+    let noun = &clause[..end];
+    let noun = ["全区", "全县", "全市"].iter().find_map(|place| noun.strip_prefix(place)).unwrap_or(noun);
+    (!noun.is_empty()).then_some(noun)
 }
 
 /// Whose attributes the others are: 亿元以上项目 of 亿元以上项目开工率、投产率.

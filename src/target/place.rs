@@ -201,6 +201,11 @@ impl Place<'_, '_> {
             return Err(Reason::Standard);
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
+        // 按照人均用地不少于0.1平方米的标准配建
+        let planned = lead.contains("按") && self.after.starts_with('的') && self.after.contains("标准");
+        if planned && (lead.contains("人均") || lead.contains('每')) {
+            return Err(Reason::Standard);
+        }
         let kind = |(at, _): (usize, &str)| self.after[at + "的".len()..].starts(&words.light);
         if bounded
             && left.verb.is_none()
