@@ -2,12 +2,11 @@
 
 /// How words begin: which characters may stand first, second and third in one of them, to be searched in long texts.
 ///
-/// A false place is rare, a missed one can't be. The places of a text are told by shifting bits (the bitap way), without
-/// a branch that depends on each character.
+/// A false place is rare, a missed one can't be.
 #[derive(Debug)]
 pub(super) struct Openings {
-    /// A bit for each of the three places, by the last two bytes of a character of three.
-    places: Box<[u8; 4096]>,
+    /// A bit for each of the three places, by the last two bytes of a character of three ([`ends`]).
+    places: Box<[u8; ENDS]>,
 }
 
 /// Places that characters of other lengths (brackets, colons) may have: the second and the third.
@@ -16,61 +15,80 @@ const OTHERS: u8 = 0b110;
 impl Openings {
     /// No words yet.
     pub(super) fn new() -> Self {
-        Self { places: Box::new([0; 4096]) }
+        Self { places: Box::new([0; ENDS]) }
     }
 
     /// Adds a word that stands at place `from` (0 to 2) of what begins with it.
     pub(super) fn add(&mut self, word: &str, from: usize) {
         for (place, c) in (from..3).zip(word.chars()) {
-            let code = c as usize;
-            self.places[code & 4095] |= 1 << place;
+            if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
+                self.places[ends(middle, last)] |= 1 << place;
+            }
         }
     }
 
-    /// Whether a word may open `text`.
+    /// Whether a word may open `text`: three characters tell it.
     pub(super) fn open(&self, text: &str) -> bool {
-        // three characters tell it
-        let bytes = text.as_bytes();
-        self.find_in(bytes.get(..9).unwrap_or(bytes)) == Some(0)
+        self.opens(text.as_bytes())
     }
 
     /// Where the next word may open, from the character boundary `at` on.
     pub(super) fn find(&self, text: &str, at: usize) -> Option<usize> {
-        self.find_in(text.as_bytes().get(at..)?).map(|found| at + found)
+        let mut rest = text.as_bytes().get(at..)?;
+        loop {
+            rest = self.pass(rest);
+            for _ in 0..3 {
+                if self.opens(rest) {
+                    return Some(text.len() - rest.len());
+                }
+                rest = rest.get(usize::from(WIDTHS[usize::from(*rest.first()?)])..)?;
+            }
+        }
     }
 
-    fn find_in(&self, text: &[u8]) -> Option<usize> {
-        let (mut rest, mut state) = (text, 0);
-        loop {
-            let places = match *rest {
-                [0xE0..=0xEF, b, c, ref behind @ ..] => {
-                    rest = behind;
-                    self.places[usize::from(b & 63) << 6 | usize::from(c & 63)]
-                }
-                [lead, ..] => {
-                    rest = rest.get(usize::from(WIDTHS[usize::from(lead)])..).unwrap_or_default();
-                    OTHERS
-                }
-                // two characters that end the text may be a word
-                [] => return (state & 0b10 != 0).then(|| back(text, text.len(), 2)),
-            };
-            state = (state << 1 | 1) & places;
-            if state & 0b100 != 0 {
-                return Some(back(text, text.len() - rest.len(), 3));
+    /// Passes three characters at a time as long as the third one has no place in a word, so that none opens at any of
+    /// the three.
+    fn pass<'t>(&self, mut rest: &'t [u8]) -> &'t [u8] {
+        /// The first bytes of three characters of three bytes.
+        const LEADS: (u64, u64) = (0x00F0_0000_F000_00F0, 0x00E0_0000_E000_00E0);
+        while let Some([a, b, c, d, e, f, g, middle, last]) = rest.first_chunk::<9>() {
+            let leads = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *middle]) & LEADS.0 == LEADS.1;
+            if !leads || self.places[ends(*middle, *last)] != 0 {
+                break;
             }
+            rest = &rest[9..];
+        }
+        rest
+    }
+
+    fn opens(&self, text: &[u8]) -> bool {
+        let [0xE0..=0xEF, middle, last, ref second @ ..] = *text else {
+            return false;
+        };
+        if self.places[ends(middle, last)] & 0b001 == 0 {
+            return false;
+        }
+        let (places, third) = self.first(second);
+        // two characters that end the text may be a word
+        places & 0b010 != 0 && (third.is_empty() || self.first(third).0 & 0b100 != 0)
+    }
+
+    /// The places of the first character of `text`, and what follows it.
+    fn first<'t>(&self, text: &'t [u8]) -> (u8, &'t [u8]) {
+        match *text {
+            [0xE0..=0xEF, middle, last, ref behind @ ..] => (self.places[ends(middle, last)], behind),
+            [lead, ..] => (OTHERS, text.get(usize::from(WIDTHS[usize::from(lead)])..).unwrap_or_default()),
+            [] => (0, text),
         }
     }
 }
 
-/// Where the last `count` characters before `at` start.
-fn back(text: &[u8], mut at: usize, count: usize) -> usize {
-    for _ in 0..count {
-        at = at.saturating_sub(1);
-        while at > 0 && matches!(text.get(at), Some(0x80..0xC0)) {
-            at -= 1;
-        }
-    }
-    at
+/// Size of a table by [`ends`].
+const ENDS: usize = 0x4000;
+
+/// The last two bytes of a character of three as an index below [`ENDS`]: most characters of a text are told apart by it.
+fn ends(middle: u8, last: u8) -> usize {
+    usize::from(u16::from_le_bytes([middle, last]) & 0x3F3F)
 }
 
 /// Bytes of a character by its first byte.
