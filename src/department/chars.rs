@@ -2,20 +2,34 @@
 
 /// How words begin: which characters may stand first, second and third in one of them, to be searched in long texts.
 ///
-/// A false place is rare, a missed one can't be.
+/// A false place is rare, a missed one can't be. All words are of Chinese characters, in which a bracket or a colon may
+/// stand second or third.
 #[derive(Debug)]
 pub(super) struct Openings {
     /// A bit for each of the three places, by the last two bytes of a character of three ([`ends`]).
     places: Box<[u8; ENDS]>,
+    /// How far the search goes on by the fifth and sixth byte that it looks at, the ends of what may be a second character;
+    /// zero where it is one. See [`Openings::add`].
+    shifts: Box<[u8; 1 << 16]>,
 }
 
-/// Places that characters of other lengths (brackets, colons) may have: the second and the third.
-const OTHERS: u8 = 0b110;
+/// Bytes of the two characters that the search looks at.
+const WINDOW: u8 = 6;
 
 impl Openings {
     /// No words yet.
     pub(super) fn new() -> Self {
-        Self { places: Box::new([0; ENDS]) }
+        let mut shifts = Box::new([WINDOW; 1 << 16]);
+        for (last, row) in shifts.chunks_exact_mut(256).enumerate() {
+            match last {
+                // the window cuts a character behind its second byte
+                0x80..0xC0 => row[0xE0..0xF0].fill(1),
+                // or behind its first one
+                0xE0..0xF0 => row.fill(2),
+                _ => {}
+            }
+        }
+        Self { places: Box::new([0; ENDS]), shifts }
     }
 
     /// Adds a word that stands at place `from` (0 to 2) of what begins with it.
@@ -23,6 +37,9 @@ impl Openings {
         for (place, c) in (from..3).zip(word.chars()) {
             if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
                 self.places[ends(middle, last)] |= 1 << place;
+                // a second character is looked at, a first one may have its second behind it
+                let shift = &mut self.shifts[usize::from(u16::from_le_bytes([middle, last]))];
+                *shift = (*shift).min([3, 0, WINDOW][place]);
             }
         }
     }
@@ -34,31 +51,25 @@ impl Openings {
 
     /// Where the next word may open, from the character boundary `at` on.
     pub(super) fn find(&self, text: &str, at: usize) -> Option<usize> {
-        let mut rest = text.as_bytes().get(at..)?;
-        loop {
-            rest = self.pass(rest);
-            for _ in 0..3 {
-                if self.opens(rest) {
-                    return Some(text.len() - rest.len());
-                }
-                rest = rest.get(usize::from(WIDTHS[usize::from(*rest.first()?)])..)?;
-            }
-        }
+        let text = text.as_bytes().get(at..)?;
+        let found = self.find_two(text);
+        // few texts have brackets
+        let before = text.get(..found.unwrap_or(text.len())).unwrap_or_default();
+        let mut brackets = memchr::memchr_iter(b'(', before).filter_map(|bracket| bracket.checked_sub(3));
+        brackets.find(|&first| self.opens(&text[first..])).or(found).map(|found| at + found)
     }
 
-    /// Passes three characters at a time as long as the third one has no place in a word, so that none opens at any of
-    /// the three.
-    fn pass<'t>(&self, mut rest: &'t [u8]) -> &'t [u8] {
-        /// The first bytes of three characters of three bytes.
-        const LEADS: (u64, u64) = (0x00F0_0000_F000_00F0, 0x00E0_0000_E000_00E0);
-        while let Some([a, b, c, d, e, f, g, middle, last]) = rest.first_chunk::<9>() {
-            let leads = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *middle]) & LEADS.0 == LEADS.1;
-            if !leads || self.places[ends(*middle, *last)] != 0 {
-                break;
-            }
-            rest = &rest[9..];
+    /// Where the next word may open that begins with two characters.
+    fn find_two(&self, text: &[u8]) -> Option<usize> {
+        let mut rest = text;
+        loop {
+            let [_, _, _, _, middle, last] = rest.first_chunk()?;
+            rest = match self.shifts[usize::from(u16::from_le_bytes([*middle, *last]))] {
+                0 if self.opens(rest) => return Some(text.len() - rest.len()),
+                0 => &rest[3..],
+                shift => rest.get(usize::from(shift)..)?,
+            };
         }
-        rest
     }
 
     fn opens(&self, text: &[u8]) -> bool {
@@ -68,17 +79,16 @@ impl Openings {
         if self.places[ends(middle, last)] & 0b001 == 0 {
             return false;
         }
-        let (places, third) = self.first(second);
-        // two characters that end the text may be a word
-        places & 0b010 != 0 && (third.is_empty() || self.first(third).0 & 0b100 != 0)
+        let (place, third) = self.first(second);
+        place & 0b010 != 0 && self.first(third).0 & 0b100 != 0
     }
 
     /// The places of the first character of `text`, and what follows it.
     fn first<'t>(&self, text: &'t [u8]) -> (u8, &'t [u8]) {
         match *text {
             [0xE0..=0xEF, middle, last, ref behind @ ..] => (self.places[ends(middle, last)], behind),
-            [lead, ..] => (OTHERS, text.get(usize::from(WIDTHS[usize::from(lead)])..).unwrap_or_default()),
-            [] => (0, text),
+            [b'(' | b':', ref behind @ ..] => (0b110, behind),
+            _ => (0, text),
         }
     }
 }
@@ -91,9 +101,7 @@ fn ends(middle: u8, last: u8) -> usize {
     usize::from(u16::from_le_bytes([middle, last]) & 0x3F3F)
 }
 
-/// Bytes of a character by its first byte.
-const WIDTHS: [u8; 256] = widths(&[]);
-
+/// Bytes of a character by its first byte; none for the `wanted` ones.
 const fn widths(wanted: &[u8]) -> [u8; 256] {
     let mut widths = [0; 256];
     let mut lead = 0;

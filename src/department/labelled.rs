@@ -145,7 +145,7 @@ impl Finder<'_> {
                 }
                 depth -= 1;
             } else if ('①'..='⑳').contains(&c)
-                || (i > 0 && self.splitter.gaps.before(at) && is_numbered(&self.text()[at..]))
+                || (i > 0 && is_digit(c) && self.splitter.gaps.before(at) && is_numbered(&self.text()[at..]))
             {
                 return range.start..at;
             }
@@ -199,7 +199,12 @@ impl Finder<'_> {
 
 /// Whether `text` begins with the number of a section or an item: 二、 or 3. or 4、
 fn is_numbered(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(is_digit);
     let digits = text.len() - rest.len();
     (1..=9).contains(&digits) && rest.starts_with(['、', '.'])
+}
+
+/// Whether `c` is a digit of a number of sections and items.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::body::{self, Kind};
 use super::clause::{Trust, verb_at_end};
 use super::find::LONGEST;
-use super::split::{Atom, Sep, is_closer, is_opener};
+use super::split::{Atom, Sep, is_closer, is_ideograph, is_opener};
 use crate::model::Role;
 
 /// The full stop, to be searched many bytes at a time.
@@ -17,12 +17,16 @@ static FULL_STOP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("。"
 /// Where the sentences of `text` end: at 。, ! or ?, and at its end.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let mut from = 0;
-    let stops = FULL_STOP.find_iter(bytes).chain(std::iter::once(bytes.len()));
-    stops.flat_map(move |stop| {
-        let start = std::mem::replace(&mut from, stop);
-        let others = memchr::memchr2_iter(b'!', b'?', bytes.get(start..stop).unwrap_or_default());
-        others.map(move |at| start + at).chain(std::iter::once(stop))
+    let next_stop = |from| FULL_STOP.find(bytes.get(from..)?).map_or(Some(bytes.len()), |at| Some(from + at));
+    let mut others = memchr::memchr2_iter(b'!', b'?', bytes);
+    let (mut stop, mut other) = (next_stop(0), others.next());
+    std::iter::from_fn(move || {
+        if other.is_some() && other < stop {
+            return std::mem::replace(&mut other, others.next());
+        }
+        let next = stop?;
+        stop = next_stop(next + '。'.len_utf8());
+        Some(next)
     })
 }
 
@@ -53,7 +57,11 @@ impl super::find::Finder<'_> {
 
     /// The clause that ends a sentence, if one does; `last` where the paragraph ends with it.
     fn sentence(&mut self, range: Range<usize>, last: bool) {
-        let closer = self.text()[range.clone()].chars().next_back().filter(|c| is_closer(*c));
+        let last_char = self.text()[range.clone()].chars().next_back();
+        if last_char.is_some_and(|c| is_ideograph(c) && !self.words().clause_ends.has_char(c)) {
+            return; // as most sentences
+        }
+        let closer = last_char.filter(|c| is_closer(*c));
         let end = range.end - closer.map_or(0, char::len_utf8);
         let unmatched = closer.is_some() && !self.text()[range.start..end].contains(is_opener);
         let end = if unmatched { end } else { range.end };

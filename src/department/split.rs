@@ -152,11 +152,18 @@ impl Splitter<'_> {
     fn first_cut(&self, range: Range<usize>) -> Option<(usize, usize, Sep)> {
         let piece = &self.text[range.clone()];
         let gaps = self.gaps.may_be_in(range.clone());
+        if !gaps {
+            // most names hold no character that a cut begins with, but maybe their first one
+            let second = piece.chars().next().map_or(0, char::len_utf8);
+            self.words.cuts.find(piece, second)?;
+        }
         let mut depth = 0_usize;
         for (i, c) in piece.char_indices().skip(1) {
-            if is_ideograph(c) {
-                // most are, and need no look at brackets
-            } else if is_opener(c) {
+            let cuts = self.words.cuts.has_char(c);
+            if !cuts && !gaps {
+                continue;
+            }
+            if is_opener(c) {
                 depth += 1;
             } else if is_closer(c) {
                 depth = depth.saturating_sub(1);
@@ -166,7 +173,6 @@ impl Splitter<'_> {
                 continue;
             }
             let (left, right) = piece.split_at(i);
-            let cuts = self.words.cuts.has_char(c);
             if cuts && self.label_cuts(piece, i) {
                 return Some((at, at, Sep::Start));
             }

@@ -76,6 +76,8 @@ pub(super) struct Words {
     pub verb_ends: CharSet,
     /// Last characters of the heads of labels.
     pub head_ends: CharSet,
+    /// Both of these: what may end a clause.
+    pub clause_ends: CharSet,
     /// Last parts of labels (单位, 领导).
     pub heads: Roles,
     /// What may stand between head and colon (及责任人).
@@ -159,6 +161,7 @@ impl Words {
             cuts: CharSet::new(cuts),
             verb_ends: lasts(of(&["verb", "adverb", "weak"])),
             head_ends: lasts(of(&["head"])),
+            clause_ends: lasts(of(&["verb", "adverb", "weak", "head"])),
             modifiers: role("modifier"),
             heads: role("head"),
             tails: plain("tail"),
