@@ -11,6 +11,7 @@ use crate::outline::{self, Kind, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::source::{Passage, Span, decode};
 use crate::target::{self, Context, Reading};
+use crate::department::{Memo, Names};
 use crate::{Directional, Error, NonTarget, Target, department, header, place};
 
 impl Plan {
@@ -56,7 +57,8 @@ impl Plan {
             plan,
             issues,
             places: Vec::new(),
-            offices: HashMap::new(),
+            names: Names::new(),
+            offices: Memo::new(),
             keys: HashMap::new(),
         };
         builder.build(&page);
@@ -123,8 +125,10 @@ struct Builder<'a> {
     plan: Plan,
     issues: Vec<Issue>,
     places: Vec<String>,
+    /// The names of clauses met so far.
+    names: Names<'a>,
     /// Offices behind the names met so far: the same few stand in most clauses.
-    offices: HashMap<&'a str, String>,
+    offices: Memo<'a, String>,
     /// How often each key was printed so far.
     keys: HashMap<String, usize>,
 }
@@ -177,7 +181,6 @@ impl<'a> Builder<'a> {
         let headings = page::headings(self.paragraphs, page.body.clone());
         let nodes = outline::cut(page.body.clone(), &headings);
         let run = outline::run(&nodes, outline::levels(&headings).task);
-        self.offices.reserve(nodes.len());
         self.keys.reserve(nodes.len());
         let mut position = Position::default();
         for node in &nodes {
@@ -322,7 +325,8 @@ impl<'a> Builder<'a> {
     /// The departments of a text's clauses, and where the clauses stand in the folded text.
     fn read_clauses(&mut self, range: Range<usize>) -> (Clause, Vec<Range<usize>>) {
         let text = self.text(range.clone());
-        let read = department::read(text, &department::GapsOf { folded: &self.layout.folded, start: range.start });
+        let gaps = department::GapsOf { folded: &self.layout.folded, start: range.start };
+        let read = department::read(text, &gaps, &self.names);
         let shift = |r: &Range<usize>| range.start + r.start..range.start + r.end;
         let departments = read
             .bodies
@@ -356,13 +360,11 @@ impl<'a> Builder<'a> {
 
     /// The office behind a name.
     fn office(&mut self, name: &'a str) -> String {
-        if let Some(office) = self.offices.get(name) {
-            return office.clone();
-        }
-        let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
-        let office = self.lexicon.offices.canonical(name, &places);
-        self.offices.insert(name, office.clone());
-        office
+        let canonical = |name| {
+            let places: Vec<&str> = self.places.iter().map(String::as_str).collect();
+            self.lexicon.offices.canonical(name, &places)
+        };
+        self.offices.get(name, canonical).clone()
     }
 
     fn body(

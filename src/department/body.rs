@@ -1,5 +1,6 @@
 //! What a piece of a clause names: a body, a group, a person, a time.
 
+use super::split::is_ideograph;
 use super::words::Words;
 use crate::office::Offices;
 use crate::place::Level;
@@ -152,13 +153,18 @@ pub(super) fn may_hold_bracket(text: &str) -> bool {
     memchr::memchr3(b'(', b'[', 0xE3, text.as_bytes()).is_some()
 }
 
+/// What counts those behind 等 (等7个部门), besides digits.
+pub(super) const COUNTS: &str = "一二三四五六七八九十多余个家";
+
 /// Where 等 closes a list at the end of `text` (县财政局等部门): the length of the name before it.
 pub(super) fn before_and_others(text: &str, words: &Words) -> Option<usize> {
-    // few names hold the last byte of 等
-    memchr::memchr(0x89, text.as_bytes())?;
+    let last = text.chars().next_back()?;
+    if is_ideograph(last) && !words.others_ends.has_char(last) {
+        return None; // as most names
+    }
     let at = text.rfind('等')?;
     let mut rest = &text[at + '等'.len_utf8()..];
-    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余个家".contains(c));
+    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || COUNTS.contains(c));
     while !rest.is_empty() {
         let word = words.others.at_start(rest).map(str::len);
         let mark = || rest.chars().next().filter(|c| matches!(c, '(' | ')' | '、')).map(char::len_utf8);

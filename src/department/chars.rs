@@ -80,7 +80,9 @@ impl Openings {
             return false;
         }
         let (place, third) = self.first(second);
-        place & 0b010 != 0 && self.first(third).0 & 0b100 != 0
+        // in a bracket may stand what is no Chinese character
+        let in_bracket = || second.starts_with(b"(") && !matches!(third, [0xE0..=0xEF, ..]);
+        place & 0b010 != 0 && (self.first(third).0 & 0b100 != 0 || in_bracket())
     }
 
     /// The places of the first character of `text`, and what follows it.

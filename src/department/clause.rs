@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::{self, Kind};
 use super::split::{Atom, Sep, is_ideograph};
 use super::words::{Words, first_of, stronger};
-use super::{ReadDepartment, label};
+use super::{Names, ReadDepartment, label};
 use crate::model::Role;
 
 /// How sure the place of a piece of text makes us that it is a clause.
@@ -59,9 +59,10 @@ enum State {
 }
 
 /// Reads pieces of a clause one after the other.
-pub(super) struct Reader<'a> {
-    text: &'a str,
-    words: &'a Words,
+pub(super) struct Reader<'t, 'a> {
+    text: &'t str,
+    words: &'static Words,
+    names: &'a Names<'t>,
     trust: Trust,
     state: State,
     /// First body of the list that a verb would close.
@@ -71,9 +72,10 @@ pub(super) struct Reader<'a> {
     found: Found,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, words: &'a Words, trust: Trust) -> Self {
-        Self { text, words, trust, state: State::Verbs, list: 0, group: 0, found: Found::default() }
+impl<'t, 'a> Reader<'t, 'a> {
+    pub(super) fn new(text: &'t str, names: &'a Names<'t>, trust: Trust) -> Self {
+        let words = names.words();
+        Self { text, words, names, trust, state: State::Verbs, list: 0, group: 0, found: Found::default() }
     }
 
     /// Reads one piece.
@@ -132,7 +134,7 @@ impl<'a> Reader<'a> {
     fn read_list(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         let loose = self.trust == Trust::Clause && !matches!(self.state, State::Role(..));
-        let inside = (self.trust == Trust::Clause).then(|| verb_inside(text, self.words)).flatten();
+        let inside = (self.trust == Trust::Clause).then(|| verb_inside(text, self.names)).flatten();
         if let Some((name, role, after)) = &inside
             && self.begins_with_body(&text[*after..])
         {
@@ -157,9 +159,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a body with a verb of its own begins `text`.
-    fn begins_with_body(&self, text: &str) -> bool {
+    fn begins_with_body(&self, text: &'t str) -> bool {
         let (name, role) = verb_at_end(text, self.words, true);
-        role.is_some() && matches!(body::kind(name, self.words), Kind::Real | Kind::Group)
+        role.is_some() && matches!(self.names.kind(name), Kind::Real | Kind::Group)
     }
 
     /// A verb closes the list: those named since the last comma behind a label, else all that have no role yet.
@@ -191,7 +193,7 @@ impl<'a> Reader<'a> {
             let from = self.list.min(self.found.bodies.len());
             self.found.bodies[from..].iter_mut().for_each(|item| item.open = true);
         }
-        let kind = body::kind(name, self.words);
+        let kind = self.names.kind(name);
         match kind {
             _ if name.is_empty() => return,
             _ if is_nothing(name) => {
@@ -249,7 +251,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name without a bracket that is no part of it, and the role that the bracket tells: 县发改局(牵头).
-    fn without_remark<'t>(&self, text: &'t str) -> (&'t str, Option<Role>) {
+    fn without_remark(&self, text: &'t str) -> (&'t str, Option<Role>) {
         if !body::may_hold_bracket(text) {
             return (text, None);
         }
@@ -328,6 +330,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
             )
     };
     let piece = &text[range.clone()];
+    // most names begin and end with an ideograph
+    if let (Some(first), Some(last)) = (piece.chars().next(), piece.chars().next_back())
+        && is_ideograph(first)
+        && is_ideograph(last)
+        && !matches!(first, '由' | '请' | '以' | '及')
+    {
+        return range;
+    }
     let mut start = range.start + piece.len() - piece.trim_start_matches(is_mark).len();
     let end = start + text[start..range.end].trim_end_matches(is_mark).len();
     if text[start..end].starts_with(['由', '请', '以', '及']) {
@@ -401,11 +411,12 @@ fn as_label<'t>(text: &'t str, words: &Words) -> Option<(&'t str, Role)> {
 }
 
 /// A verb behind a body inside `text` (县发改局负责总体协调): where the name ends, the role, where the verb ends.
-fn verb_inside(text: &str, words: &Words) -> Option<(usize, Role, usize)> {
+fn verb_inside<'t>(text: &'t str, names: &Names<'t>) -> Option<(usize, Role, usize)> {
+    let words = names.words();
     let (at, verb, role) = first_of(text, &words.verbs)?;
     let name = &text[..at];
     let is_body = !words.modals.starts(&text[at..])
         && !name.contains(super::split::is_opener)
-        && body::kind(name, words) == Kind::Real;
+        && names.kind(name) == Kind::Real;
     is_body.then_some((at, role.clone()?, at + verb.len()))
 }

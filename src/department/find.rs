@@ -7,14 +7,14 @@ use super::bracket::{Bracket, brackets};
 use super::clause::{Found, Reader, Trust, verb_at_end};
 use super::split::{Atom, Splitter, is_closer, is_opener};
 use super::words::{Words, holds};
-use super::{Clauses, Gaps, Odd, label};
+use super::{Clauses, Gaps, Names, Odd, label};
 
 /// Longest clause, in bytes: a hundred names of ten characters.
 pub(super) const LONGEST: usize = 6000;
 
 /// Finds the clauses of one text.
-pub(super) struct Finder<'a> {
-    pub(super) splitter: Splitter<'a>,
+pub(super) struct Finder<'t, 'a> {
+    pub(super) splitter: Splitter<'t, 'a>,
     /// Where the clauses found so far stand, in order.
     pub(super) taken: Vec<Range<usize>>,
     /// Where the clause taken last ends.
@@ -22,17 +22,17 @@ pub(super) struct Finder<'a> {
     pub(super) result: Clauses,
 }
 
-impl<'a> Finder<'a> {
-    pub(super) fn new(text: &'a str, gaps: &'a dyn Gaps) -> Self {
-        let words = Words::builtin();
-        Self { splitter: Splitter { text, gaps, words }, taken: Vec::new(), last_end: None, result: Clauses::default() }
+impl<'t, 'a> Finder<'t, 'a> {
+    pub(super) fn new(text: &'t str, gaps: &'a dyn Gaps, names: &'a Names<'t>) -> Self {
+        let words = names.words();
+        Self { splitter: Splitter { text, gaps, words, names }, taken: Vec::new(), last_end: None, result: Clauses::default() }
     }
 
-    pub(super) fn text(&self) -> &'a str {
+    pub(super) fn text(&self) -> &'t str {
         self.splitter.text
     }
 
-    pub(super) fn words(&self) -> &'a Words {
+    pub(super) fn words(&self) -> &'static Words {
         self.splitter.words
     }
 
@@ -104,7 +104,7 @@ impl<'a> Finder<'a> {
     /// Reads a piece as a whole.
     pub(super) fn whole(&self, range: Range<usize>, trust: Trust) -> (Vec<Atom>, Found) {
         let atoms = self.splitter.atoms(range);
-        let mut reader = Reader::new(self.text(), self.words(), trust);
+        let mut reader = Reader::new(self.text(), self.splitter.names, trust);
         atoms.iter().for_each(|atom| reader.read(atom));
         (atoms, reader.finish())
     }

@@ -12,7 +12,7 @@ use super::split::{Atom, Sep, is_closer, is_opener};
 /// Longest clause behind a label without a colon, in bytes.
 const LONGEST_UNMARKED: usize = 1500;
 
-impl Finder<'_> {
+impl Finder<'_, '_> {
     /// Labels outside brackets.
     pub(super) fn labels(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let (mut at, words) = (piece.start, self.words());
@@ -113,7 +113,7 @@ impl Finder<'_> {
 
     /// Reads from a label as far as its clause goes; `lenient` where nothing but a clause can stand there.
     fn open_ended(&self, range: Range<usize>, lenient: bool) -> (usize, Found) {
-        let mut reader = Reader::new(self.text(), self.words(), Trust::Clause);
+        let mut reader = Reader::new(self.text(), self.splitter.names, Trust::Clause);
         let mut end = range.start;
         let (mut first, mut names) = (true, 0);
         self.splitter.each(self.up_to_closer(range), &mut |atom| {

@@ -10,6 +10,7 @@ mod clause;
 mod find;
 mod label;
 mod labelled;
+mod names;
 mod sentence;
 mod split;
 #[cfg(test)]
@@ -17,6 +18,8 @@ mod tests;
 mod words;
 
 use std::ops::Range;
+
+pub(crate) use names::{Memo, Names};
 
 use crate::fold::Folded;
 use crate::model::Role;
@@ -98,8 +101,9 @@ impl Odd {
 /// Reads the clauses of `text`: the folded text of one task, of a preamble or of a heading.
 ///
 /// `gaps` tells where white space or a line break stood on the page: some lists have nothing else between their names.
-pub(crate) fn read(text: &str, gaps: &dyn Gaps) -> Clauses {
-    let mut clauses = find::Finder::new(text, gaps).find();
+/// `names` are those met before in the same plan.
+pub(crate) fn read<'t>(text: &'t str, gaps: &dyn Gaps, names: &Names<'t>) -> Clauses {
+    let mut clauses = find::Finder::new(text, gaps, names).find();
     clauses.clauses.sort_by_key(|clause| clause.start);
     clauses.odd.sort_by_key(Odd::start);
     clauses.bodies.sort_by_key(|body| body.name.start);

@@ -30,7 +30,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-impl super::find::Finder<'_> {
+impl super::find::Finder<'_, '_> {
     /// Sentences of bodies and verbs outside brackets.
     pub(super) fn sentences(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let mut start = piece.start;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::{self, Kind};
 use super::chars::Marks;
 use super::words::Words;
-use super::{Gaps, label};
+use super::{Gaps, Names, label};
 
 /// What stands before a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,13 +48,14 @@ pub(super) const BRACKETS: Marks = Marks::new(b"()[]{}\xE3\xEF");
 const MARKS: Marks = Marks::new(b"()[]{},;/|\n\xE2\xE3\xEF");
 
 /// Cuts what `Splitter` is given.
-pub(super) struct Splitter<'a> {
-    pub text: &'a str,
+pub(super) struct Splitter<'t, 'a> {
+    pub text: &'t str,
     pub gaps: &'a dyn Gaps,
-    pub words: &'a Words,
+    pub words: &'static Words,
+    pub names: &'a Names<'t>,
 }
 
-impl Splitter<'_> {
+impl<'t> Splitter<'t, '_> {
     /// The pieces of `range`.
     pub(super) fn atoms(&self, range: Range<usize>) -> Vec<Atom> {
         let mut atoms = Vec::with_capacity(8);

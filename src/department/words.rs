@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::body::SEPARATORS;
+use super::body::{COUNTS, SEPARATORS};
 use super::chars::Openings;
 use super::label::COLONS;
 use super::split::{CLOSERS, JOINTS, OPENERS};
@@ -106,6 +106,8 @@ pub(super) struct Words {
     pub levels: CharSet,
     /// What may stand behind 等 where it closes a list (部门).
     pub others: List,
+    /// Last characters of 等 and of what stands behind it.
+    pub others_ends: CharSet,
     /// Endings of posts (县长).
     pub posts: List,
     /// Posts held beside the one printed next (县委常委).
@@ -154,6 +156,7 @@ impl Words {
         let running: Vec<char> = running.collect();
         let parts = firsts(&listed(groups, "part").collect::<Vec<_>>());
         let telling = running.iter().copied().chain(OPENERS.chars()).chain(parts).chain(['由']);
+        let others_ends = listed(names, "others").filter_map(|word| word.chars().next_back());
         let lasts = |words: Vec<&str>| CharSet::new(words.iter().filter_map(|word| word.chars().next_back()));
         Self {
             label_openings: label_openings(&of(&["modifier", "skip"]), &of(&["modifier", "head"])),
@@ -177,6 +180,7 @@ impl Words {
             false_ends: list(names, "false"),
             levels: CharSet::new(listed(names, "level").flat_map(str::chars)),
             others: list(names, "others"),
+            others_ends: CharSet::new(others_ends.chain(COUNTS.chars()).chain(['等'])),
             posts: list(names, "post"),
             joints: list(names, "joint"),
             surnames: CharSet::new(listed(names, "surname").flat_map(str::chars)),
@@ -236,14 +240,14 @@ pub(super) fn holds<T>(text: &str, words: &Cues<T>) -> bool {
 
 /// Where the first of the words stands in `text`, with the word and what it means.
 pub(super) fn first_of<'s, T>(text: &str, words: &'s Cues<T>) -> Option<(usize, &'s str, &'s T)> {
-    for (at, c) in text.char_indices() {
-        if words.starts().has_char(c)
-            && let Some((word, meaning)) = words.prefix(&text[at..])
-        {
+    let mut from = 0;
+    loop {
+        let at = words.starts().find(text, from)?;
+        if let Some((word, meaning)) = words.prefix(&text[at..]) {
             return Some((at, word, meaning));
         }
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
     }
-    None
 }
 
 /// The stronger of two roles: who leads, leads, whatever else is said; who supports is not responsible.
