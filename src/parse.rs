@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::department::{Memo, Names};
 use crate::issue::{Issue, IssueCode};
 use crate::layout::{Layout, lay_out};
 use crate::lexicon::Lexicon;
@@ -11,7 +12,6 @@ use crate::outline::{self, Kind, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::source::{Passage, Span, decode};
 use crate::target::{self, Context, Reading};
-use crate::department::{Memo, Names};
 use crate::{Directional, Error, NonTarget, Target, department, header, place};
 
 impl Plan {

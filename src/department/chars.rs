@@ -1,17 +1,25 @@
 //! Quick looks at bytes and characters that leave few places of a text for slow ones.
 
-/// How words begin: which characters may stand first, second and third in one of them, to be searched in long texts.
+/// How words begin, to be searched in long texts: with which two characters, and which may stand third.
 ///
-/// A false place is rare, a missed one can't be. All words are of Chinese characters, in which a bracket or a colon may
-/// stand second or third.
+/// A false place is rare, a missed one can't be. All words are of Chinese characters, in which a bracket may stand second,
+/// and a bracket or a colon third.
 #[derive(Debug)]
 pub(super) struct Openings {
-    /// A bit for each of the three places, by the last two bytes of a character of three ([`ends`]).
+    /// What is known of a character of three bytes ([`FIRST`], [`THIRD`]), by its last two ([`ends`]).
     places: Box<[u8; ENDS]>,
+    /// A bit for each pair of a first and a second character ([`pair`]).
+    pairs: Box<[u64; 256]>,
     /// How far the search goes on by the fifth and sixth byte that it looks at, the ends of what may be a second character;
-    /// zero where it is one. See [`Openings::add`].
+    /// zero where it is one. See [`Openings::add_pair`].
     shifts: Box<[u8; 1 << 16]>,
 }
+
+/// A character may stand first.
+const FIRST: u8 = 0b01;
+
+/// A character may stand third.
+const THIRD: u8 = 0b10;
 
 /// Bytes of the two characters that the search looks at.
 const WINDOW: u8 = 6;
@@ -29,18 +37,27 @@ impl Openings {
                 _ => {}
             }
         }
-        Self { places: Box::new([0; ENDS]), shifts }
+        Self { places: Box::new([0; ENDS]), pairs: Box::new([0; 256]), shifts }
     }
 
-    /// Adds a word that stands at place `from` (0 to 2) of what begins with it.
-    pub(super) fn add(&mut self, word: &str, from: usize) {
-        for (place, c) in (from..3).zip(word.chars()) {
-            if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
-                self.places[ends(middle, last)] |= 1 << place;
-                // a second character is looked at, a first one may have its second behind it
-                let shift = &mut self.shifts[usize::from(u16::from_le_bytes([middle, last]))];
-                *shift = (*shift).min([3, 0, WINDOW][place]);
-            }
+    /// Adds the two characters that a word begins with.
+    pub(super) fn add_pair(&mut self, first: char, second: char) {
+        let (Some(first), Some(second)) = (three_bytes(first), three_bytes(second)) else {
+            return;
+        };
+        self.places[ends(first)] |= FIRST;
+        let bit = pair(first, second);
+        self.pairs[bit / 64] |= 1 << (bit % 64);
+        // a first character may have its second behind it
+        let shift = &mut self.shifts[usize::from(u16::from_le_bytes(first))];
+        *shift = (*shift).min(3);
+        self.shifts[usize::from(u16::from_le_bytes(second))] = 0;
+    }
+
+    /// Adds what may stand third.
+    pub(super) fn add_third(&mut self, third: char) {
+        if let Some(third) = three_bytes(third) {
+            self.places[ends(third)] |= THIRD;
         }
     }
 
@@ -52,7 +69,7 @@ impl Openings {
     /// Where the next word may open, from the character boundary `at` on.
     pub(super) fn find(&self, text: &str, at: usize) -> Option<usize> {
         let text = text.as_bytes().get(at..)?;
-        let found = self.find_two(text);
+        let found = self.find_pair(text);
         // few texts have brackets
         let before = text.get(..found.unwrap_or(text.len())).unwrap_or_default();
         let mut brackets = memchr::memchr_iter(b'(', before).filter_map(|bracket| bracket.checked_sub(3));
@@ -60,7 +77,7 @@ impl Openings {
     }
 
     /// Where the next word may open that begins with two characters.
-    fn find_two(&self, text: &[u8]) -> Option<usize> {
+    fn find_pair(&self, text: &[u8]) -> Option<usize> {
         let mut rest = text;
         loop {
             let [_, _, _, _, middle, last] = rest.first_chunk()?;
@@ -72,35 +89,55 @@ impl Openings {
         }
     }
 
+    #[inline]
     fn opens(&self, text: &[u8]) -> bool {
-        let [0xE0..=0xEF, middle, last, ref second @ ..] = *text else {
+        let [0xE0..=0xEF, a, b, ref second @ ..] = *text else {
             return false;
         };
-        if self.places[ends(middle, last)] & 0b001 == 0 {
+        if self.places[ends([a, b])] & FIRST == 0 {
             return false;
         }
-        let (place, third) = self.first(second);
-        // in a bracket may stand what is no Chinese character
-        let in_bracket = || second.starts_with(b"(") && !matches!(third, [0xE0..=0xEF, ..]);
-        place & 0b010 != 0 && (self.first(third).0 & 0b100 != 0 || in_bracket())
+        match *second {
+            [0xE0..=0xEF, c, d, ref third @ ..] => {
+                let bit = pair([a, b], [c, d]);
+                self.pairs[bit / 64] >> (bit % 64) & 1 == 1
+                    && (matches!(third, [b'(' | b':', ..]) || self.third_stands_before(third))
+            }
+            // in a bracket may stand what is no Chinese character
+            [b'(', ref third @ ..] => {
+                !matches!(third, [0xE0..=0xEF, ..]) && !third.is_empty() || self.third_stands_before(third)
+            }
+            _ => false,
+        }
     }
 
-    /// The places of the first character of `text`, and what follows it.
-    fn first<'t>(&self, text: &'t [u8]) -> (u8, &'t [u8]) {
-        match *text {
-            [0xE0..=0xEF, middle, last, ref behind @ ..] => (self.places[ends(middle, last)], behind),
-            [b'(' | b':', ref behind @ ..] => (0b110, behind),
-            _ => (0, text),
-        }
+    /// Whether `text` begins with a character that may stand third.
+    fn third_stands_before(&self, text: &[u8]) -> bool {
+        matches!(*text, [0xE0..=0xEF, a, b, ..] if self.places[ends([a, b])] & THIRD != 0)
+    }
+}
+
+/// The last two bytes of a character of three, which tell most characters of a text apart.
+fn three_bytes(c: char) -> Option<[u8; 2]> {
+    match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+        [_, middle, last] => Some([middle, last]),
+        _ => None,
     }
 }
 
 /// Size of a table by [`ends`].
 const ENDS: usize = 0x4000;
 
-/// The last two bytes of a character of three as an index below [`ENDS`]: most characters of a text are told apart by it.
-fn ends(middle: u8, last: u8) -> usize {
-    usize::from(u16::from_le_bytes([middle, last]) & 0x3F3F)
+/// A character of three bytes as an index below [`ENDS`].
+fn ends(character: [u8; 2]) -> usize {
+    usize::from(u16::from_le_bytes(character) & 0x3F3F)
+}
+
+/// Two characters of three bytes as an index below 2^14: most pairs of a text are told apart by it.
+fn pair(first: [u8; 2], second: [u8; 2]) -> usize {
+    let both = u32::from_le_bytes([first[0], first[1], second[0], second[1]]);
+    // the golden ratio spreads what differs over the upper bits
+    (both.wrapping_mul(0x9E37_79B9) >> 18) as usize
 }
 
 /// Bytes of a character by its first byte; none for the `wanted` ones.

@@ -415,8 +415,7 @@ fn verb_inside<'t>(text: &'t str, names: &Names<'t>) -> Option<(usize, Role, usi
     let words = names.words();
     let (at, verb, role) = first_of(text, &words.verbs)?;
     let name = &text[..at];
-    let is_body = !words.modals.starts(&text[at..])
-        && !name.contains(super::split::is_opener)
-        && names.kind(name) == Kind::Real;
+    let is_body =
+        !words.modals.starts(&text[at..]) && !name.contains(super::split::is_opener) && names.kind(name) == Kind::Real;
     is_body.then_some((at, role.clone()?, at + verb.len()))
 }

@@ -25,7 +25,12 @@ pub(super) struct Finder<'t, 'a> {
 impl<'t, 'a> Finder<'t, 'a> {
     pub(super) fn new(text: &'t str, gaps: &'a dyn Gaps, names: &'a Names<'t>) -> Self {
         let words = names.words();
-        Self { splitter: Splitter { text, gaps, words, names }, taken: Vec::new(), last_end: None, result: Clauses::default() }
+        Self {
+            splitter: Splitter { text, gaps, words, names },
+            taken: Vec::new(),
+            last_end: None,
+            result: Clauses::default(),
+        }
     }
 
     pub(super) fn text(&self) -> &'t str {

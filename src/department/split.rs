@@ -153,17 +153,13 @@ impl<'t> Splitter<'t, '_> {
     fn first_cut(&self, range: Range<usize>) -> Option<(usize, usize, Sep)> {
         let piece = &self.text[range.clone()];
         let gaps = self.gaps.may_be_in(range.clone());
-        if !gaps {
-            // most names hold no character that a cut begins with, but maybe their first one
-            let second = piece.chars().next().map_or(0, char::len_utf8);
-            self.words.cuts.find(piece, second)?;
-        }
+        let mut next = piece.chars().next().map_or(0, char::len_utf8);
         let mut depth = 0_usize;
-        for (i, c) in piece.char_indices().skip(1) {
-            let cuts = self.words.cuts.has_char(c);
-            if !cuts && !gaps {
-                continue;
-            }
+        loop {
+            // most names hold no character that a cut begins with, but maybe their first one
+            let i = if gaps { next } else { self.words.cuts.find(piece, next)? };
+            let c = piece[i..].chars().next()?;
+            next = i + c.len_utf8();
             if is_opener(c) {
                 depth += 1;
             } else if is_closer(c) {
@@ -174,6 +170,7 @@ impl<'t> Splitter<'t, '_> {
                 continue;
             }
             let (left, right) = piece.split_at(i);
+            let cuts = !gaps || self.words.cuts.has_char(c);
             if cuts && self.label_cuts(piece, i) {
                 return Some((at, at, Sep::Start));
             }
@@ -184,7 +181,6 @@ impl<'t> Splitter<'t, '_> {
                 return Some((at, at + joint.len(), Sep::And));
             }
         }
-        None
     }
 
     /// Whether a label of its own begins at `at` in `piece`.

@@ -199,15 +199,18 @@ impl Words {
 /// No label has only two characters, so that the third one always tells.
 fn label_openings(words: &[&str], parts: &[&str]) -> Openings {
     let mut openings = Openings::new();
+    let firsts: Vec<char> = parts.iter().filter_map(|part| part.chars().next()).collect();
+    let seconds = parts.iter().filter_map(|part| part.chars().nth(1));
+    COLONS.chars().chain(firsts.iter().copied()).chain(seconds).for_each(|third| openings.add_third(third));
     for word in words {
-        openings.add(word, 0);
-        let behind = word.chars().count();
-        COLONS.chars().for_each(|colon| openings.add(colon.encode_utf8(&mut [0; 4]), behind));
-        for part in parts {
-            openings.add(part, behind);
-            if behind + part.chars().count() == 2 {
-                parts.iter().for_each(|third| openings.add(third, 2));
+        let mut chars = word.chars();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some(first), Some(second), third) => {
+                openings.add_pair(first, second);
+                third.into_iter().for_each(|third| openings.add_third(third));
             }
+            (Some(first), None, _) => firsts.iter().for_each(|second| openings.add_pair(first, *second)),
+            _ => {}
         }
     }
     openings
