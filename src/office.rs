@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::cue::CharSet;
 use crate::lexicon::rows;
 use crate::place::{self, Level};
 
@@ -143,9 +144,9 @@ fn head(name: &str) -> &str {
 
 /// What makes two spellings of a name equal: joining words dropped, 委员会 and 办公室 short.
 fn key(name: &str) -> Cow<'_, str> {
-    let special = |c: char| matches!(c, '委' | '办' | '和' | '与' | '及' | '、' | '“' | '”');
+    static SPECIAL: LazyLock<CharSet> = LazyLock::new(|| CharSet::new("委办和与及、“”".chars()));
     // most names are their own key
-    let Some(first) = name.find(special) else {
+    let Some(first) = SPECIAL.find(name, 0) else {
         return Cow::Borrowed(name);
     };
     let mut key = String::with_capacity(name.len());
@@ -203,6 +204,12 @@ fn strip_owner(name: &str) -> Option<&str> {
 fn branch(name: &str) -> Option<String> {
     const PAIRS: [(&str, &str); 5] =
         [("局", "分局"), ("支队", "大队"), ("总队", "大队"), ("中心", "分中心"), ("中心", "管理部")];
+    // most names are told from those of branches by how they end
+    match name.chars().next_back()? {
+        '局' if name.ends_with("分局") => {}
+        '队' | '心' | '部' | '行' | '司' => {}
+        _ => return None,
+    }
     for (whole, part) in PAIRS {
         let Some(before) = name.strip_suffix(part) else {
             continue;

@@ -67,10 +67,9 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
 
 /// A short name with a level before it and an ending that is common beyond names: 区审改办, 县执法队.
 fn is_leveled_office(head: &str, words: &Words) -> bool {
-    let length = head.chars().count();
     let verb = || ["主办", "协办", "承办", "举办", "创办", "催办", "督办"].iter().any(|verb| head.ends_with(verb));
-    (3..=12).contains(&length)
-        && head.ends_with(['办', '队', '院', '馆', '台', '社', '所', '站'])
+    head.ends_with(['办', '队', '院', '馆', '台', '社', '所', '站'])
+        && (3..=12).contains(&head.chars().count())
         && !verb()
         && is_real(head, words)
 }
@@ -148,9 +147,13 @@ pub(super) fn without_bracket(name: &str) -> &str {
     }
 }
 
-/// Whether a bracket may stand in `text`, by a look at its bytes: 〔 and 【 open with E3, as CJK marks do.
+/// Whether a bracket may stand in `text`: most names are of ideographs alone, which open with E4 to E9.
 pub(super) fn may_hold_bracket(text: &str) -> bool {
-    memchr::memchr3(b'(', b'[', 0xE3, text.as_bytes()).is_some()
+    let mut rest = text.as_bytes();
+    while let [0xE4..=0xE9, _, _, ref behind @ ..] = *rest {
+        rest = behind;
+    }
+    !rest.is_empty()
 }
 
 /// What counts those behind 等 (等7个部门), besides digits.

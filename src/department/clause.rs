@@ -100,7 +100,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// Whether the label is one: its colon says so, or what follows can only be named by it.
-    fn holds(&self, label: &label::Label, rest: &str) -> bool {
+    fn holds(&self, label: &label::Label, rest: &'t str) -> bool {
         if label.colon {
             return true;
         }
@@ -109,8 +109,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let (name, _) = verb_at_end(rest, self.words, true);
         let first = name.split(['、', ',']).next().unwrap_or_default();
-        !first.is_empty()
-            && matches!(body::kind(first, self.words), Kind::Real | Kind::Group | Kind::Suffixed | Kind::Person)
+        !first.is_empty() && matches!(self.names.kind(first), Kind::Real | Kind::Group | Kind::Suffixed | Kind::Person)
     }
 
     fn open_label(&mut self, label: &label::Label) {
@@ -125,9 +124,9 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// Whether, after a label that names nobody, a list with a verb follows.
-    fn is_clause_again(&self, text: &str) -> bool {
+    fn is_clause_again(&self, text: &'t str) -> bool {
         let (name, role) = verb_at_end(text, self.words, false);
-        role.is_some() && body::kind(name, self.words) == Kind::Real
+        role.is_some() && self.names.kind(name) == Kind::Real
     }
 
     /// Reads names up to a verb.

@@ -183,7 +183,7 @@ impl<'t, 'a> Finder<'t, 'a> {
         let before = atoms.iter().take_while(|atom| label::at_start(text(atom), self.words()).is_none());
         before.into_iter().all(|atom| {
             let (name, _) = verb_at_end(text(atom), self.words(), true);
-            let kind = body::kind(name, self.words());
+            let kind = self.splitter.names.kind(name);
             name.is_empty() || matches!(kind, Kind::Time | Kind::Real | Kind::Group)
         })
     }

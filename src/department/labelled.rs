@@ -176,7 +176,7 @@ impl Finder<'_, '_> {
         }
         let (name, verb) = verb_at_end(text, self.words(), true);
         let name = &name[..body::before_and_others(name, self.words()).unwrap_or(name.len())];
-        let kind = body::kind(name, self.words());
+        let kind = self.splitter.names.kind(name);
         let named = matches!(kind, Kind::Real | Kind::Group | Kind::Suffixed) || (verb.is_some() && name.is_empty());
         match atom.sep {
             // the lines below were looked at before

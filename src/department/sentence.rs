@@ -30,7 +30,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-impl super::find::Finder<'_, '_> {
+impl<'t> super::find::Finder<'t, '_> {
     /// Sentences of bodies and verbs outside brackets.
     pub(super) fn sentences(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let mut start = piece.start;
@@ -150,12 +150,12 @@ impl super::find::Finder<'_, '_> {
     }
 
     /// Whether a piece can only be a body, with or without a verb; `first` where it begins a list.
-    fn is_strict(&self, text: &str, first: bool) -> bool {
+    fn is_strict(&self, text: &'t str, first: bool) -> bool {
         let text = text.trim_end_matches('.');
         let text = text.strip_prefix('由').unwrap_or(text);
         let (name, verb) = verb_at_end(text, self.words(), false);
         let name = &name[..body::before_and_others(name, self.words()).unwrap_or(name.len())];
-        match body::kind(name, self.words()) {
+        match self.splitter.names.kind(name) {
             Kind::Real | Kind::Group => !name.contains('由'),
             Kind::Suffixed => !first,
             _ => verb.is_some() && name.is_empty(),

@@ -184,7 +184,7 @@ impl<'t> Splitter<'t, '_> {
     }
 
     /// Whether a label of its own begins at `at` in `piece`.
-    fn label_cuts(&self, piece: &str, at: usize) -> bool {
+    fn label_cuts(&self, piece: &'t str, at: usize) -> bool {
         let (left, right) = piece.split_at(at);
         let Some(label) = label::at_start(right, self.words) else {
             return false;
@@ -198,11 +198,11 @@ impl<'t> Splitter<'t, '_> {
             return complete || !left.ends_with(['各', '的', '为']);
         }
         let rest = right[label.len..].split(['、', ',', ';']).next().unwrap_or_default();
-        complete && matches!(body::kind(rest, self.words), Kind::Real | Kind::Group)
+        complete && matches!(self.names.kind(rest), Kind::Real | Kind::Group)
     }
 
     /// Whether white space at `at` separates two names; it also stands where a line is cut inside a name.
-    fn gap_cuts(&self, left: &str, at: usize, end: usize) -> bool {
+    fn gap_cuts(&self, left: &'t str, at: usize, end: usize) -> bool {
         let value = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
         if value.is_empty() {
             return false; // the label is read with its value
@@ -217,7 +217,7 @@ impl<'t> Splitter<'t, '_> {
             return body::is_name(name, self.words) || body::is_post(name, self.words);
         }
         let closed = body::before_and_others(value, self.words).is_some();
-        let (left, right) = (body::kind(value, self.words), body::kind(name, self.words));
+        let (left, right) = (self.names.kind(value), self.names.kind(name));
         match right {
             _ if is_rest_of_name(value, name) => false,
             Kind::Real | Kind::Group => closed || matches!(left, Kind::Real | Kind::Suffixed | Kind::Group),
@@ -228,7 +228,7 @@ impl<'t> Splitter<'t, '_> {
     }
 
     /// What stands between the gap at `at` and the next gap or separator; a name of two characters may be spread.
-    fn token(&self, at: usize, end: usize) -> &str {
+    fn token(&self, at: usize, end: usize) -> &'t str {
         let mut count = 0;
         let rest = &self.text[at..end];
         let stop = rest.char_indices().find(|(i, c)| {
@@ -239,20 +239,20 @@ impl<'t> Splitter<'t, '_> {
     }
 
     /// Whether 和 stands between two bodies, not inside a name.
-    fn joint_cuts(&self, left: &str, right: &str) -> bool {
+    fn joint_cuts(&self, left: &'t str, right: &'t str) -> bool {
         let left = label::at_start(left, self.words).map_or(left, |label| &left[label.len..]);
         let left = &left[..body::before_and_others(left, self.words).unwrap_or(left.len())];
-        let left = body::kind(left, self.words);
+        let left = self.names.kind(left);
         if !matches!(left, Kind::Real | Kind::Suffixed | Kind::Group) {
             return false;
         }
-        let right = body::kind(name_at_start(right, self.words), self.words);
+        let right = self.names.kind(name_at_start(right, self.names));
         matches!(right, Kind::Real | Kind::Group) || left == Kind::Real && right == Kind::Suffixed
     }
 
     /// Whether `text` is a whole name.
-    fn is_complete(&self, text: &str) -> bool {
-        matches!(body::kind(text, self.words), Kind::Real | Kind::Suffixed | Kind::Group)
+    fn is_complete(&self, text: &'t str) -> bool {
+        matches!(self.names.kind(text), Kind::Real | Kind::Suffixed | Kind::Group)
     }
 }
 
@@ -270,12 +270,14 @@ fn is_rest_of_name(left: &str, right: &str) -> bool {
 }
 
 /// What `text` names up to its verb or its next 和.
-fn name_at_start<'t>(text: &'t str, words: &Words) -> &'t str {
+fn name_at_start<'t>(text: &'t str, names: &Names<'t>) -> &'t str {
+    let words = names.words();
     let (name, _) = super::clause::verb_at_end(text, words, true);
     let name = &name[..body::before_and_others(name, words).unwrap_or(name.len())];
-    let cut = name.char_indices().skip(1).find(|(at, _)| {
-        joint(&name[*at..]).is_some() && matches!(body::kind(&name[..*at], words), Kind::Real | Kind::Group)
-    });
+    let cut = name
+        .char_indices()
+        .skip(1)
+        .find(|(at, _)| joint(&name[*at..]).is_some() && matches!(names.kind(&name[..*at]), Kind::Real | Kind::Group));
     cut.map_or(name, |(at, _)| &name[..at])
 }
 

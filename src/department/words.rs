@@ -143,6 +143,7 @@ impl Words {
     }
 
     fn read(roles: &str, names: &str, groups: &str) -> Self {
+        let (roles, names, groups) = (&table(roles), &table(names), &table(groups));
         let role = |kind| role_words(roles, kind);
         let plain = |kind| List::new(role_rows(roles, kind).map(|(word, _)| word));
         let of = |kinds: &'static [&'static str]| {
@@ -216,23 +217,31 @@ fn label_openings(words: &[&str], parts: &[&str]) -> Openings {
     openings
 }
 
-/// The words of one kind in `roles.tsv`, each with what stands in its third column.
-fn role_rows<'t>(table: &'t str, kind: &'static str) -> impl Iterator<Item = (&'t str, &'t str)> {
-    rows(table).filter(move |row| row.first() == Some(&kind)).filter_map(|row| Some((*row.get(1)?, *row.get(2)?)))
+/// The rows of a table: kind, word or words, and what stands in the third column.
+type Table<'t> = Vec<[&'t str; 3]>;
+
+fn table(tsv: &str) -> Table<'_> {
+    let cells = |row: Vec<_>| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default());
+    rows(tsv).map(cells).collect()
 }
 
-fn role_words(table: &str, kind: &'static str) -> Roles {
+/// The words of one kind in `roles.tsv`, each with what stands in its third column.
+fn role_rows<'t>(table: &Table<'t>, kind: &'static str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    table.iter().filter(move |row| row[0] == kind).map(|row| (row[1], row[2]))
+}
+
+fn role_words(table: &Table, kind: &'static str) -> Roles {
     let known = |word: &str| Some(Role::from(word)).filter(|role| Role::ALL.contains(role));
     Cues::new(role_rows(table, kind).map(|(word, role)| (word.into(), known(role))))
 }
 
 /// The words of one kind in a table that has them between spaces.
-fn listed<'t>(table: &'t str, kind: &'static str) -> impl Iterator<Item = &'t str> {
-    let rows = rows(table).filter(move |row| row.first() == Some(&kind));
-    rows.filter_map(|row| row.get(1).copied()).flat_map(str::split_whitespace)
+fn listed<'t>(table: &Table<'t>, kind: &'static str) -> impl Iterator<Item = &'t str> {
+    let rows = table.iter().filter(move |row| row[0] == kind);
+    rows.flat_map(|row| row[1].split_whitespace())
 }
 
-fn list(table: &str, kind: &'static str) -> List {
+fn list(table: &Table, kind: &'static str) -> List {
     List::new(listed(table, kind))
 }
 
