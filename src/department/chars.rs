@@ -62,6 +62,7 @@ impl Openings {
     }
 
     /// Whether a word may open `text`: three characters tell it.
+    #[inline]
     pub(super) fn open(&self, text: &str) -> bool {
         self.opens(text.as_bytes())
     }
@@ -94,12 +95,14 @@ impl Openings {
         let [0xE0..=0xEF, a, b, ref second @ ..] = *text else {
             return false;
         };
-        if self.places[ends([a, b])] & FIRST == 0 {
-            return false;
-        }
-        match *second {
+        self.places[ends([a, b])] & FIRST != 0 && self.go_on([a, b], second)
+    }
+
+    /// Whether a word may begin with the character `first` and go on with `text`.
+    fn go_on(&self, first: [u8; 2], text: &[u8]) -> bool {
+        match *text {
             [0xE0..=0xEF, c, d, ref third @ ..] => {
-                let bit = pair([a, b], [c, d]);
+                let bit = pair(first, [c, d]);
                 self.pairs[bit / 64] >> (bit % 64) & 1 == 1
                     && (matches!(third, [b'(' | b':', ..]) || self.third_stands_before(third))
             }

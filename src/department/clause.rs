@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::{self, Kind};
 use super::split::{Atom, Sep, is_ideograph};
-use super::words::{Words, first_of, stronger};
+use super::words::{Sort, Words, first_of, stronger};
 use super::{Names, ReadDepartment, label};
 use crate::model::Role;
 
@@ -330,11 +330,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     };
     let piece = &text[range.clone()];
     // most names begin and end with an ideograph
-    if let (Some(first), Some(last)) = (piece.chars().next(), piece.chars().next_back())
-        && is_ideograph(first)
-        && is_ideograph(last)
-        && !matches!(first, '由' | '请' | '以' | '及')
-    {
+    let ideographs = matches!(piece.as_bytes(), [0xE4..=0xE9, .., 0xE4..=0xE9, _, _]);
+    if ideographs && !piece.starts_with(['由', '请', '以', '及']) {
         return range;
     }
     let mut start = range.start + piece.len() - piece.trim_start_matches(is_mark).len();
@@ -372,16 +369,10 @@ pub(super) fn verb_at_end<'t>(text: &'t str, words: &Words, loose: bool) -> (&'t
         return (text, None);
     }
     let (mut rest, mut role, mut strong) = (text, None, false);
-    'words: loop {
-        for (list, is_verb) in [(&words.verbs, true), (&words.adverbs, false), (&words.weaks, false)] {
-            if let Some((word, own)) = list.suffix(rest) {
-                rest = &rest[..rest.len() - word.len()];
-                role = combined(role, own.clone(), is_verb, strong);
-                strong |= is_verb || (own.is_some() && word.contains("职"));
-                continue 'words;
-            }
-        }
-        break;
+    while let Some((word, own)) = words.verb_words.suffixes(rest).min_by_key(|(_, word)| word.sort) {
+        rest = &rest[..rest.len() - word.len()];
+        role = combined(role, own.role.clone(), own.sort == Sort::Verb, strong);
+        strong |= own.strong;
     }
     if role.is_none() || (!strong && !loose) || words.modals.ends(rest) {
         return (text, None);

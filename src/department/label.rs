@@ -23,12 +23,10 @@ const PARTS: usize = 6;
 const BRACKET: usize = 24;
 
 /// The label that `text` starts with.
+#[inline]
 pub(super) fn at_start(text: &str, words: &Words) -> Option<Label> {
     // most places are told from a label by their first two characters
-    if !words.label_openings.open(text) {
-        return None;
-    }
-    composed(text, words).or_else(|| skipped(text, words))
+    if words.label_openings.open(text) { composed(text, words).or_else(|| skipped(text, words)) } else { None }
 }
 
 /// What closes a label.

@@ -42,7 +42,9 @@ impl<'t> super::find::Finder<'t, '_> {
                 break;
             }
             let last = end >= last_end;
-            if end - start <= LONGEST {
+            if !self.may_close(&self.text()[start..end]) {
+                // as most sentences
+            } else if end - start <= LONGEST {
                 self.sentence(start..end, last);
             } else if last {
                 let mut from = end - LONGEST;
@@ -55,13 +57,14 @@ impl<'t> super::find::Finder<'t, '_> {
         }
     }
 
+    /// Whether a clause may end with `text`, by its last character.
+    fn may_close(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|c| !is_ideograph(c) || self.words().clause_ends.has_char(c))
+    }
+
     /// The clause that ends a sentence, if one does; `last` where the paragraph ends with it.
     fn sentence(&mut self, range: Range<usize>, last: bool) {
-        let last_char = self.text()[range.clone()].chars().next_back();
-        if last_char.is_some_and(|c| is_ideograph(c) && !self.words().clause_ends.has_char(c)) {
-            return; // as most sentences
-        }
-        let closer = last_char.filter(|c| is_closer(*c));
+        let closer = self.text()[range.clone()].chars().next_back().filter(|c| is_closer(*c));
         let end = range.end - closer.map_or(0, char::len_utf8);
         let unmatched = closer.is_some() && !self.text()[range.start..end].contains(is_opener);
         let end = if unmatched { end } else { range.end };

@@ -61,6 +61,36 @@ impl List {
     }
 }
 
+/// What a word at the end of a clause is; the first one counts where a text ends in several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// Ends a list of bodies (牵头).
+    Verb,
+    /// Stands before a verb (按职责分工).
+    Adverb,
+    /// Goes with a verb, or stands for one inside brackets (组织实施).
+    Weak,
+}
+
+/// A verb of a clause, or a word around it.
+#[derive(Debug, Clone)]
+pub(super) struct VerbWord {
+    /// What it is.
+    pub sort: Sort,
+    /// The role that it tells, if any.
+    pub role: Option<Role>,
+    /// Whether it makes a clause by itself, without a list of bodies before it.
+    pub strong: bool,
+}
+
+impl VerbWord {
+    fn new(word: &str, sort: Sort, role: &str) -> Self {
+        let role = known_role(role);
+        let strong = sort == Sort::Verb || role.is_some() && word.contains('职');
+        Self { sort, role, strong }
+    }
+}
+
 /// The tables `roles.tsv`, `bodies.tsv` and `collectives.tsv`.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -86,10 +116,8 @@ pub(super) struct Words {
     pub skips: List,
     /// Verbs that end a list of bodies (牵头).
     pub verbs: Roles,
-    /// Words that go with a verb, or stand for one inside brackets (组织实施).
-    pub weaks: Roles,
-    /// Words before a verb (按职责分工).
-    pub adverbs: Roles,
+    /// These and the words around them.
+    pub verb_words: Cues<VerbWord>,
     /// Words before a verb in running text (要配合).
     pub modals: List,
     /// Words of a remark in a nested bracket (下同).
@@ -159,6 +187,10 @@ impl Words {
         let telling = running.iter().copied().chain(OPENERS.chars()).chain(parts).chain(['由']);
         let others_ends = listed(names, "others").filter_map(|word| word.chars().next_back());
         let lasts = |words: Vec<&str>| CharSet::new(words.iter().filter_map(|word| word.chars().next_back()));
+        let verb_words = [("verb", Sort::Verb), ("adverb", Sort::Adverb), ("weak", Sort::Weak)];
+        let verb_words = verb_words.into_iter().flat_map(|(kind, sort)| {
+            role_rows(roles, kind).map(move |(word, role)| (word.into(), VerbWord::new(word, sort, role)))
+        });
         Self {
             label_openings: label_openings(&of(&["modifier", "skip"]), &of(&["modifier", "head"])),
             label_insides: CharSet::new(inside),
@@ -171,8 +203,7 @@ impl Words {
             tails: plain("tail"),
             skips: plain("skip"),
             verbs: role("verb"),
-            weaks: role("weak"),
-            adverbs: role("adverb"),
+            verb_words: Cues::new(verb_words),
             modals: plain("modal"),
             notes: plain("note"),
             ends: list(names, "end"),
@@ -231,8 +262,11 @@ fn role_rows<'t>(table: &Table<'t>, kind: &'static str) -> impl Iterator<Item = 
 }
 
 fn role_words(table: &Table, kind: &'static str) -> Roles {
-    let known = |word: &str| Some(Role::from(word)).filter(|role| Role::ALL.contains(role));
-    Cues::new(role_rows(table, kind).map(|(word, role)| (word.into(), known(role))))
+    Cues::new(role_rows(table, kind).map(|(word, role)| (word.into(), known_role(role))))
+}
+
+fn known_role(word: &str) -> Option<Role> {
+    Some(Role::from(word)).filter(|role| Role::ALL.contains(role))
 }
 
 /// The words of one kind in a table that has them between spaces.
