@@ -195,6 +195,10 @@ impl Folded {
     /// What is printed at a folded range: paragraphs joined by `\n`, line breaks inside them left out.
     pub(crate) fn passage(&self, source: &str, range: Range<usize>) -> Passage {
         let span = self.span(range.clone());
+        if self.is_in_one_run(&range) {
+            let text = source.get(span.range()).unwrap_or_default().to_owned();
+            return Passage { text, span };
+        }
         let first = self.lines.partition_point(|line| line.folded <= range.start).saturating_sub(1);
         let mut text = String::with_capacity(span.len());
         for line in self.lines[first..].iter().take_while(|line| line.folded < range.end) {
@@ -205,6 +209,11 @@ impl Folded {
             text.push_str(source.get(start..end).unwrap_or_default());
         }
         Passage { text, span }
+    }
+
+    /// Whether a folded range is printed as it is, as most names are: in one line, with nothing left out.
+    fn is_in_one_run(&self, range: &Range<usize>) -> bool {
+        !range.is_empty() && range.end <= self.text.len() && !self.may_hold_gap(range.start + 1..range.end)
     }
 
     /// Whether white space may stand inside a folded range: whether the page goes on in another run there.

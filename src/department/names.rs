@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::body::{self, Kind};
+use super::split::Cut;
 use super::words::Words;
 
 /// What was told of texts before. It remembers the last text in each of its slots, so that it never grows, and no text is
@@ -19,6 +20,12 @@ impl<'t, T> Memo<'t, T> {
     /// Nothing yet.
     pub(crate) fn new() -> Self {
         Self { slots: std::iter::repeat_with(|| None).take(1 << SLOTS).collect() }
+    }
+
+    /// What was told of `text`, if it is remembered.
+    fn known(&self, text: &str) -> Option<&T> {
+        let known = self.slots[slot(text.as_bytes())].as_ref();
+        known.filter(|(known, _)| *known == text).map(|(_, told)| told)
     }
 
     /// What was told of `text`, or what `tell` says of it now.
@@ -48,12 +55,13 @@ fn slot(text: &[u8]) -> usize {
 pub(crate) struct Names<'t> {
     words: &'static Words,
     kinds: RefCell<Memo<'t, Kind>>,
+    cuts: RefCell<Memo<'t, Option<Cut>>>,
 }
 
 impl<'t> Names<'t> {
     /// None met yet.
     pub(crate) fn new() -> Self {
-        Self { words: Words::builtin(), kinds: RefCell::new(Memo::new()) }
+        Self { words: Words::builtin(), kinds: RefCell::new(Memo::new()), cuts: RefCell::new(Memo::new()) }
     }
 
     /// The words by which they are told.
@@ -64,5 +72,14 @@ impl<'t> Names<'t> {
     /// What `name` names; see [`body::kind`].
     pub(super) fn kind(&self, name: &'t str) -> Kind {
         *self.kinds.borrow_mut().get(name, |name| body::kind(name, self.words))
+    }
+
+    /// Where a piece without gaps is first cut, counted from its start; `find` finds it.
+    pub(super) fn cut(&self, piece: &'t str, find: impl FnOnce() -> Option<Cut>) -> Option<Cut> {
+        let known = self.cuts.borrow().known(piece).copied();
+        known.unwrap_or_else(|| {
+            let cut = find(); // asks for the kinds of names
+            *self.cuts.borrow_mut().get(piece, |_| cut)
+        })
     }
 }

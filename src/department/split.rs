@@ -35,6 +35,17 @@ pub(super) struct Atom {
     pub sep: Sep,
 }
 
+/// A place to cut a piece.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    /// Where its first part ends.
+    end: usize,
+    /// Where the next part begins.
+    next: usize,
+    /// What is between.
+    sep: Sep,
+}
+
 /// Longest bracket inside a name, in bytes.
 const BRACKET: usize = 150;
 
@@ -138,21 +149,33 @@ impl<'t> Splitter<'t, '_> {
     fn cut(&self, range: Range<usize>, sep: Sep, take: &mut dyn FnMut(Atom) -> bool) -> bool {
         let (mut range, mut sep) = (range, sep);
         while range.len() <= PIECE
-            && let Some((at, next, then)) = self.first_cut(range.clone())
+            && let Some(cut) = self.first_cut(range.clone())
         {
-            let piece = range.start..at;
+            let piece = range.start..cut.end;
             if !take(Atom { range: piece, sep }) {
                 return false;
             }
-            (range, sep) = (next..range.end, then);
+            (range, sep) = (cut.next..range.end, cut.sep);
         }
         range.is_empty() || take(Atom { range, sep })
     }
 
-    /// The first place to cut a piece: where its first part ends, where the next begins, and what is between.
-    fn first_cut(&self, range: Range<usize>) -> Option<(usize, usize, Sep)> {
+    /// The first place to cut a piece.
+    fn first_cut(&self, range: Range<usize>) -> Option<Cut> {
+        if self.gaps.may_be_in(range.clone()) {
+            return self.find_cut(range, true);
+        }
         let piece = &self.text[range.clone()];
-        let gaps = self.gaps.may_be_in(range.clone());
+        let cut = self.names.cut(piece, || {
+            let Cut { end, next, sep } = self.find_cut(range.clone(), false)?;
+            Some(Cut { end: end - range.start, next: next - range.start, sep })
+        });
+        cut.map(|Cut { end, next, sep }| Cut { end: range.start + end, next: range.start + next, sep })
+    }
+
+    /// Looks for the first place to cut a piece, by its text and, where there are `gaps` in it, by these.
+    fn find_cut(&self, range: Range<usize>, gaps: bool) -> Option<Cut> {
+        let piece = &self.text[range.clone()];
         let mut next = piece.chars().next().map_or(0, char::len_utf8);
         let mut depth = 0_usize;
         loop {
@@ -172,13 +195,13 @@ impl<'t> Splitter<'t, '_> {
             let (left, right) = piece.split_at(i);
             let cuts = !gaps || self.words.cuts.has_char(c);
             if cuts && self.label_cuts(piece, i) {
-                return Some((at, at, Sep::Start));
+                return Some(Cut { end: at, next: at, sep: Sep::Start });
             }
             if gaps && self.gaps.before(at) && self.gap_cuts(left, at, range.end) {
-                return Some((at, at, Sep::Gap));
+                return Some(Cut { end: at, next: at, sep: Sep::Gap });
             }
             if cuts && let Some(joint) = joint(right).filter(|joint| self.joint_cuts(left, &right[joint.len()..])) {
-                return Some((at, at + joint.len(), Sep::And));
+                return Some(Cut { end: at, next: at + joint.len(), sep: Sep::And });
             }
         }
     }
