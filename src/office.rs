@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::cue::CharSet;
@@ -34,11 +35,32 @@ pub fn canonical(name: &str, places: &[&str]) -> String {
     Offices::builtin().canonical(name, places)
 }
 
+/// A hasher for names, much faster than the standard one. The table is the caller's own, so that nobody can fill it with
+/// names of one hash.
+#[derive(Default)]
+struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks();
+        let rest = rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        for word in words.iter().map(|word| u64::from_le_bytes(*word)).chain([rest]) {
+            // the golden ratio spreads what differs over the upper bits
+            self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // tables pick their places by the lower bits
+        self.0.rotate_left(32)
+    }
+}
+
 /// The offices we know and their names.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offices {
     /// Canonical names by the key of each name.
-    exact: HashMap<String, String>,
+    exact: HashMap<String, String, BuildHasherDefault<NameHasher>>,
     /// Endings that name the office whatever stands before them, with the canonical name.
     endings: Vec<(String, String)>,
 }

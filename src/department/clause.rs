@@ -222,12 +222,12 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// Joins a post to the one held beside it: 县委常委、常务副县长李明 is one person.
     fn joins_post(&mut self, kind: Kind, range: &Range<usize>) -> bool {
-        let Some(last) = self.found.bodies.last_mut().filter(|last| !last.settled) else {
+        let Some(last) = self.found.bodies.last_mut().filter(|last| kind == Kind::Person && !last.settled) else {
             return false;
         };
         let beside = self.words.joints.is(&self.text[last.name.clone()]);
         let follows = range.start.saturating_sub(last.name.end) == '、'.len_utf8();
-        if kind != Kind::Person || !beside || !follows {
+        if !beside || !follows {
             return false;
         }
         last.name.end = range.end;
