@@ -21,6 +21,12 @@ const FIRST: u8 = 0b01;
 /// A character may stand third.
 const THIRD: u8 = 0b10;
 
+/// Bytes that are searched for pairs and for brackets before the next ones are, so that none is searched often.
+const STRETCH: usize = 256;
+
+/// Bytes of three characters.
+const OPENING: usize = 9;
+
 /// Bytes of the two characters that the search looks at.
 const WINDOW: u8 = 6;
 
@@ -69,12 +75,18 @@ impl Openings {
 
     /// Where the next word may open, from the character boundary `at` on.
     pub(super) fn find(&self, text: &str, at: usize) -> Option<usize> {
-        let text = text.as_bytes().get(at..)?;
+        let bytes = text.as_bytes();
+        let stretch = |from: usize| bytes.get(from..bytes.len().min(from + STRETCH + OPENING));
+        (at..bytes.len()).step_by(STRETCH).find_map(|from| Some(from + self.find_in(stretch(from)?)?))
+    }
+
+    /// Where the next word may open in a short text.
+    fn find_in(&self, text: &[u8]) -> Option<usize> {
         let found = self.find_pair(text);
         // few texts have brackets
         let before = text.get(..found.unwrap_or(text.len())).unwrap_or_default();
         let mut brackets = memchr::memchr_iter(b'(', before).filter_map(|bracket| bracket.checked_sub(3));
-        brackets.find(|&first| self.opens(&text[first..])).or(found).map(|found| at + found)
+        brackets.find(|&first| self.opens(&text[first..])).or(found)
     }
 
     /// Where the next word may open that begins with two characters.
