@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::error::Error;
 use crate::office::Offices;
-use crate::{directional, quantity, target};
+use crate::{department, directional, quantity, target};
 
 /// The rows of a table in `data/lexicon`: cells between tabs; blank lines and lines that start with `#` are comments.
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -70,6 +70,12 @@ pub enum WordList {
     Nouns,
     /// `directional.tsv`: words of a directional target (全覆盖, 清零).
     Directional,
+    /// `roles.tsv`: labels and verbs of responsibility clauses (牵头单位, 负责).
+    Roles,
+    /// `bodies.tsv`: how the names of bodies look (局, 办公室).
+    Bodies,
+    /// `collectives.tsv`: groups named instead of a body (各镇街).
+    Collectives,
     /// `offices.tsv`: offices and the names by which plans call them.
     Offices,
 }
@@ -91,6 +97,9 @@ impl WordList {
             Self::Tails => "tails",
             Self::Nouns => "nouns",
             Self::Directional => "directional",
+            Self::Roles => "roles",
+            Self::Bodies => "bodies",
+            Self::Collectives => "collectives",
             Self::Offices => "offices",
         }
     }
@@ -107,6 +116,9 @@ impl WordList {
             Self::Tails => include_str!("../data/lexicon/tails.tsv"),
             Self::Nouns => include_str!("../data/lexicon/nouns.tsv"),
             Self::Directional => include_str!("../data/lexicon/directional.tsv"),
+            Self::Roles => include_str!("../data/lexicon/roles.tsv"),
+            Self::Bodies => include_str!("../data/lexicon/bodies.tsv"),
+            Self::Collectives => include_str!("../data/lexicon/collectives.tsv"),
             Self::Offices => include_str!("../data/lexicon/offices.tsv"),
         }
     }
@@ -119,6 +131,7 @@ impl WordList {
                 Self::Units => quantity::is_unit(row),
                 Self::Bounds => quantity::is_bound(row),
                 Self::Directional => directional::fits(row),
+                Self::Roles | Self::Bodies | Self::Collectives => department::fits(self, row),
                 Self::Offices => true,
                 _ => target::fits(self, row),
             }
@@ -162,6 +175,7 @@ pub struct Lexicon {
     pub(crate) numbers: Arc<quantity::Words>,
     pub(crate) targets: Arc<target::Words>,
     pub(crate) directional: Arc<directional::Words>,
+    pub(crate) departments: Arc<department::Words>,
 }
 
 impl Lexicon {
@@ -174,6 +188,7 @@ impl Lexicon {
                 offices: Offices::builtin().clone(),
                 targets: Arc::new(target::Words::read(&tables, Arc::clone(&numbers))),
                 directional: Arc::new(directional::Words::read(&tables)),
+                departments: Arc::new(department::Words::read(&tables)),
                 numbers,
                 tables,
             }
@@ -198,11 +213,13 @@ impl Lexicon {
         match list {
             WordList::Offices => self.offices.extend(added),
             WordList::Directional => self.directional = Arc::new(directional::Words::read(&self.tables)),
-            WordList::Units | WordList::Bounds => self.numbers = Arc::new(quantity::Words::read(&self.tables)),
-            _ => {}
-        }
-        if !matches!(list, WordList::Offices | WordList::Directional) {
-            self.targets = Arc::new(target::Words::read(&self.tables, Arc::clone(&self.numbers)));
+            WordList::Roles | WordList::Bodies | WordList::Collectives => {
+                self.departments = Arc::new(department::Words::read(&self.tables));
+            }
+            _ => {
+                self.numbers = Arc::new(quantity::Words::read(&self.tables));
+                self.targets = Arc::new(target::Words::read(&self.tables, Arc::clone(&self.numbers)));
+            }
         }
         Ok(())
     }
@@ -231,6 +248,9 @@ mod tests {
             WordList::Tails,
             WordList::Nouns,
             WordList::Directional,
+            WordList::Roles,
+            WordList::Bodies,
+            WordList::Collectives,
             WordList::Offices,
         ];
         for list in lists {

@@ -57,7 +57,7 @@ impl Plan {
             plan,
             issues,
             places: Vec::new(),
-            names: Names::new(),
+            names: Names::new(&lexicon.departments),
             offices: Memo::new(),
             keys: HashMap::new(),
         };

@@ -61,7 +61,7 @@ enum State {
 /// Reads pieces of a clause one after the other.
 pub(super) struct Reader<'t, 'a> {
     text: &'t str,
-    words: &'static Words,
+    words: &'t Words,
     names: &'a Names<'t>,
     trust: Trust,
     state: State,

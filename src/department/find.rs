@@ -37,7 +37,7 @@ impl<'t, 'a> Finder<'t, 'a> {
         self.splitter.text
     }
 
-    pub(super) fn words(&self) -> &'static Words {
+    pub(super) fn words(&self) -> &'t Words {
         self.splitter.words
     }
 

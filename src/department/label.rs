@@ -121,7 +121,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, role: Option<Role>, label: &str) {
-        let words = Words::builtin();
+        let words = &*crate::Lexicon::builtin().departments;
         let found = at_start(text, words).expect("a label");
         assert_eq!((found.role, &text[..found.len]), (role, label));
     }
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn other_words_are_no_labels() {
-        let words = Words::builtin();
+        let words = &*crate::Lexicon::builtin().departments;
         for text in ["工作人员:5名", "单位:万元", "相关部门:", "时间紧", "牵头抓总,", "责任落实", ""]
         {
             assert_eq!(at_start(text, words), None, "{text}");

@@ -20,6 +20,7 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use names::{Memo, Names};
+pub(crate) use words::{Words, fits};
 
 use crate::fold::Folded;
 use crate::model::Role;

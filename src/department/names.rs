@@ -53,19 +53,19 @@ fn slot(text: &[u8]) -> usize {
 /// What the names in one plan's clauses name.
 #[derive(Debug)]
 pub(crate) struct Names<'t> {
-    words: &'static Words,
+    words: &'t Words,
     kinds: RefCell<Memo<'t, Kind>>,
     cuts: RefCell<Memo<'t, Option<Cut>>>,
 }
 
 impl<'t> Names<'t> {
     /// None met yet.
-    pub(crate) fn new() -> Self {
-        Self { words: Words::builtin(), kinds: RefCell::new(Memo::new()), cuts: RefCell::new(Memo::new()) }
+    pub(crate) fn new(words: &'t Words) -> Self {
+        Self { words, kinds: RefCell::new(Memo::new()), cuts: RefCell::new(Memo::new()) }
     }
 
     /// The words by which they are told.
-    pub(super) fn words(&self) -> &'static Words {
+    pub(super) fn words(&self) -> &'t Words {
         self.words
     }
 

@@ -62,7 +62,7 @@ const MARKS: Marks = Marks::new(b"()[]{},;/|\n\xE2\xE3\xEF");
 pub(super) struct Splitter<'t, 'a> {
     pub text: &'t str,
     pub gaps: &'a dyn Gaps,
-    pub words: &'static Words,
+    pub words: &'t Words,
     pub names: &'a Names<'t>,
 }
 

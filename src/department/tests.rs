@@ -30,7 +30,11 @@ pub(super) fn read_page(text: &str) -> (String, Clauses) {
         folded.push_line(text, Span::new(start, start + line.len()), Join::Paragraph);
         start += line.len() + 1;
     }
-    let clauses = read(folded.text(), &GapsWhere(|at| folded.gap_before(at)), &Names::new());
+    let clauses = read(
+        folded.text(),
+        &GapsWhere(|at| folded.gap_before(at)),
+        &Names::new(&crate::Lexicon::builtin().departments),
+    );
     (folded.text().to_owned(), clauses)
 }
 
@@ -94,7 +98,7 @@ proptest::proptest! {
     #[test]
     fn any_text_is_read_without_harm(parts in proptest::collection::vec(0..PIECES.len(), 0..40), loose: bool) {
         let text: String = parts.iter().map(|&i| PIECES[i]).collect();
-        let clauses = read(&text, &GapsWhere(|at| loose && at % 2 == 0), &Names::new());
+        let clauses = read(&text, &GapsWhere(|at| loose && at % 2 == 0), &Names::new(&crate::Lexicon::builtin().departments));
         let mut end = 0;
         for clause in &clauses.clauses {
             proptest::prop_assert!(end <= clause.start && clause.start < clause.end, "{text} {clauses:?}");

@@ -1,13 +1,11 @@
 //! The words of responsibility clauses, read from `data/lexicon`.
 
-use std::sync::LazyLock;
-
 use super::body::{COUNTS, SEPARATORS};
 use super::chars::Openings;
 use super::label::COLONS;
 use super::split::{CLOSERS, JOINTS, OPENERS};
 use crate::cue::{CharSet, Cues};
-use crate::lexicon::rows;
+use crate::lexicon::{Tables, WordList};
 use crate::model::Role;
 
 /// Words with the role that they tell, if any.
@@ -93,85 +91,75 @@ impl VerbWord {
 
 /// The tables `roles.tsv`, `bodies.tsv` and `collectives.tsv`.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// First parts of labels (牵头, 责任).
-    pub modifiers: Roles,
+    pub(super) modifiers: Roles,
     /// How all labels open.
-    pub label_openings: Openings,
+    pub(super) label_openings: Openings,
     /// What may follow a label's first part: first characters of modifiers and heads, and a bracket.
-    pub label_insides: CharSet,
+    pub(super) label_insides: CharSet,
     /// Characters at which a piece may be cut once more: of labels, joining words and brackets.
-    pub cuts: CharSet,
+    pub(super) cuts: CharSet,
     /// Last characters of verbs and of the words around them.
-    pub verb_ends: CharSet,
+    pub(super) verb_ends: CharSet,
     /// Last characters of the heads of labels.
-    pub head_ends: CharSet,
+    pub(super) head_ends: CharSet,
     /// Both of these: what may end a clause.
-    pub clause_ends: CharSet,
+    pub(super) clause_ends: CharSet,
     /// Last parts of labels (单位, 领导).
-    pub heads: Roles,
+    pub(super) heads: Roles,
     /// What may stand between head and colon (及责任人).
-    pub tails: List,
+    pub(super) tails: List,
     /// Labels whose value names nobody (完成时限).
-    pub skips: List,
+    pub(super) skips: List,
     /// Verbs that end a list of bodies (牵头).
-    pub verbs: Roles,
+    pub(super) verbs: Roles,
     /// These and the words around them.
-    pub verb_words: Cues<VerbWord>,
+    pub(super) verb_words: Cues<VerbWord>,
     /// Words before a verb in running text (要配合).
-    pub modals: List,
+    pub(super) modals: List,
     /// Words of a remark in a nested bracket (下同).
-    pub notes: List,
+    pub(super) notes: List,
     /// Endings of names of bodies.
-    pub ends: List,
+    pub(super) ends: List,
     /// Endings that make a body even without a level before it.
-    pub branches: List,
+    pub(super) branches: List,
     /// What ends like a body and is none by itself.
-    pub generics: List,
+    pub(super) generics: List,
     /// Endings that only look like those of bodies (城乡).
-    pub false_ends: List,
+    pub(super) false_ends: List,
     /// First characters of a body of a known level.
-    pub levels: CharSet,
+    pub(super) levels: CharSet,
     /// What may stand behind 等 where it closes a list (部门).
-    pub others: List,
+    pub(super) others: List,
     /// Last characters of 等 and of what stands behind it.
-    pub others_ends: CharSet,
+    pub(super) others_ends: CharSet,
     /// Endings of posts (县长).
-    pub posts: List,
+    pub(super) posts: List,
     /// Posts held beside the one printed next (县委常委).
-    pub joints: List,
+    pub(super) joints: List,
     /// First characters of persons' names.
-    pub surnames: CharSet,
+    pub(super) surnames: CharSet,
     /// Characters that no name holds: those of running text, separators and colons.
-    pub running: CharSet,
+    pub(super) running: CharSet,
     /// Characters of a name that call for a closer look: the ones that no name holds, brackets, 由, and the first ones of
     /// parts of collectives.
-    pub telling: CharSet,
+    pub(super) telling: CharSet,
     /// Beginnings of collectives (各).
-    pub group_starts: List,
+    pub(super) group_starts: List,
     /// Parts of collectives (有关).
-    pub group_parts: List,
+    pub(super) group_parts: List,
     /// Endings of collectives (成员单位).
-    pub group_ends: List,
+    pub(super) group_ends: List,
     /// Whole names of collectives (街道).
-    pub groups: List,
+    pub(super) groups: List,
 }
 
 impl Words {
-    /// The library's own tables.
-    pub(super) fn builtin() -> &'static Self {
-        static WORDS: LazyLock<Words> = LazyLock::new(|| {
-            Words::read(
-                include_str!("../../data/lexicon/roles.tsv"),
-                include_str!("../../data/lexicon/bodies.tsv"),
-                include_str!("../../data/lexicon/collectives.tsv"),
-            )
-        });
-        &WORDS
-    }
-
-    fn read(roles: &str, names: &str, groups: &str) -> Self {
-        let (roles, names, groups) = (&table(roles), &table(names), &table(groups));
+    /// The words of the tables.
+    pub(crate) fn read(tables: &Tables) -> Self {
+        let table = |list| table(tables, list);
+        let (roles, names, groups) = (&table(WordList::Roles), &table(WordList::Bodies), &table(WordList::Collectives));
         let role = |kind| role_words(roles, kind);
         let plain = |kind| List::new(role_rows(roles, kind).map(|(word, _)| word));
         let of = |kinds: &'static [&'static str]| {
@@ -251,9 +239,21 @@ fn label_openings(words: &[&str], parts: &[&str]) -> Openings {
 /// The rows of a table: kind, word or words, and what stands in the third column.
 type Table<'t> = Vec<[&'t str; 3]>;
 
-fn table(tsv: &str) -> Table<'_> {
+fn table(tables: &Tables, list: WordList) -> Table<'_> {
     let cells = |row: Vec<_>| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default());
-    rows(tsv).map(cells).collect()
+    tables.rows(list).map(cells).collect()
+}
+
+/// Whether a row of one of the three tables means something.
+pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
+    let kinds: &[&str] = match list {
+        WordList::Roles => &["modifier", "head", "tail", "skip", "verb", "weak", "adverb", "modal", "note"],
+        WordList::Bodies => {
+            &["end", "branch", "generic", "false", "level", "others", "post", "joint", "surname", "running"]
+        }
+        _ => &["start", "part", "end", "whole"],
+    };
+    row.len() > 1 && kinds.contains(&row[0]) && !row[1].is_empty()
 }
 
 /// The words of one kind in `roles.tsv`, each with what stands in its third column.
