@@ -4,6 +4,7 @@
 //! that is full goes on in the next one; everywhere else a line is a paragraph.
 
 use crate::fold::{Folded, Join};
+use crate::outline::{Marker, ZeroLed, marker};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -22,6 +23,14 @@ pub(crate) struct Paragraph {
     pub(crate) range: Range<usize>,
     /// Whether a blank line stands before it.
     pub(crate) after_blank: bool,
+    /// The number that it opens with, if it is a heading.
+    pub(crate) marker: Option<Marker>,
+}
+
+impl Paragraph {
+    fn new(range: Range<usize>, after_blank: bool) -> Self {
+        Self { range, after_blank, marker: None }
+    }
 }
 
 /// A line with ink on it.
@@ -65,13 +74,40 @@ pub(crate) fn lay_out(source: &str) -> Layout {
         let range = layout.folded.push_line(source, line.span, join);
         match layout.paragraphs.last_mut() {
             Some(paragraph) if join == Join::Continue => paragraph.range.end = range.end,
-            _ => layout.paragraphs.push(Paragraph { range, after_blank: line.after_blank }),
+            _ => layout.paragraphs.push(Paragraph::new(range, line.after_blank)),
         }
         before = Some(line);
     }
     layout.paragraphs.retain(|paragraph| !paragraph.range.is_empty());
-    split_running(&mut layout);
+    read_numbers(&mut layout);
+    if layout.paragraphs.iter().all(|paragraph| paragraph.marker.is_none()) {
+        split_running(&mut layout);
+        read_numbers(&mut layout);
+    }
     layout
+}
+
+/// Reads the number of each paragraph that has one.
+fn read_numbers(layout: &mut Layout) {
+    let text = layout.folded.text();
+    let mut zero_led = false;
+    for paragraph in &mut layout.paragraphs {
+        let line = &text[paragraph.range.clone()];
+        paragraph.marker = marker(line);
+        zero_led |= paragraph.marker.is_none() && ZeroLed::may_open(line);
+    }
+    if !zero_led {
+        return;
+    }
+    let mut run = ZeroLed::default();
+    for (index, paragraph) in layout.paragraphs.iter().enumerate().filter(|(_, p)| p.marker.is_none()) {
+        let apart = || paragraph.range.len() == 2 || layout.folded.gap_before(paragraph.range.start + 2);
+        run.read(index, &text[paragraph.range.clone()], apart);
+    }
+    let others = layout.paragraphs.iter().enumerate().filter_map(|(index, p)| Some((index, p.marker?)));
+    for (index, marker) in run.finish(others) {
+        layout.paragraphs[index].marker = Some(marker);
+    }
 }
 
 /// Bytes from which a paragraph may be a page that lost its line breaks.
@@ -80,9 +116,6 @@ const RUNNING: usize = 600;
 /// Splits a page that lost its line breaks: one long paragraph with the headings in the running text.
 fn split_running(layout: &mut Layout) {
     let text = layout.folded.text();
-    if layout.paragraphs.iter().any(|p| crate::outline::marker(&text[p.range.clone()]).is_some()) {
-        return;
-    }
     let mut split = Vec::with_capacity(layout.paragraphs.len());
     for paragraph in &layout.paragraphs {
         let (mut start, mut headed) = (paragraph.range.start, false);
@@ -94,16 +127,16 @@ fn split_running(layout: &mut Layout) {
                 let gap = layout.folded.gap_before(at);
                 let heading = opens
                     && (gap || matches!(last, '。' | ')'))
-                    && crate::outline::marker(&text[at..paragraph.range.end]).is_some();
+                    && marker(&text[at..paragraph.range.end]).is_some();
                 if at > start && (heading || gap && !headed) {
-                    split.push(Paragraph { range: start..at, after_blank: false });
+                    split.push(Paragraph::new(start..at, false));
                     start = at;
                 }
                 headed |= heading;
                 last = c;
             }
         }
-        split.push(Paragraph { range: start..paragraph.range.end, after_blank: paragraph.after_blank });
+        split.push(Paragraph::new(start..paragraph.range.end, paragraph.after_blank));
     }
     layout.paragraphs = split;
 }
@@ -236,7 +269,7 @@ fn is_running(line: &Line, text: &str) -> bool {
 
 /// Whether a line opens with a heading's number.
 fn opens_item(text: &str) -> bool {
-    crate::outline::marker(text).is_some()
+    marker(text).is_some()
 }
 
 fn dashed(text: &str) -> bool {

@@ -34,6 +34,10 @@ pub(crate) struct DocumentWords {
     pub(crate) clause_labels: Vec<&'static str>,
     /// Verbs that end a responsibility clause.
     pub(crate) clause_ends: Vec<&'static str>,
+    /// Words of a sentence that tells of what was done.
+    pub(crate) past: Vec<&'static str>,
+    /// Labels that open a task's text behind its title.
+    pub(crate) content_labels: Vec<&'static str>,
 }
 
 /// The words of `data/lexicon/document.tsv`.
@@ -45,6 +49,8 @@ pub(crate) static DOCUMENT: LazyLock<DocumentWords> = LazyLock::new(|| {
         no_place: part("no_place"),
         clause_labels: part("clause_label"),
         clause_ends: part("clause_end"),
+        past: part("past"),
+        content_labels: part("content_label"),
     }
 });
 

@@ -26,9 +26,18 @@ pub(crate) struct Marker {
     pub(crate) len: usize,
 }
 
-/// Reads the number that opens a heading, if one does. Takes full-width and ASCII punctuation.
+/// Signs that stand before an item and are no text of it.
+pub(crate) const BULLETS: [char; 16] =
+    ['▶', '►', '▸', '➤', '➢', '●', '◎', '○', '■', '□', '◆', '◇', '★', '☆', '▲', '•'];
+
+/// Reads the number that opens a heading, if one does. Takes full-width and ASCII punctuation, also behind a bullet.
 pub(crate) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
+    if BULLETS.contains(&first) {
+        let rest = &text[first.len_utf8()..];
+        let behind = marker(rest).filter(|_| !rest.starts_with(BULLETS))?;
+        return Some(Marker { len: first.len_utf8() + behind.len, ..behind });
+    }
     if !matches!(first, '第' | '(' | '（' | '0'..='9' | '０'..='９') && digit(first).is_none() && first != '十' {
         return None;
     }
@@ -97,6 +106,83 @@ fn plain(text: &str) -> Option<Marker> {
         _ => return None,
     };
     Some(Marker { level, number, len: len + after.len_utf8() })
+}
+
+/// Characters behind two digits that make them a date, a time or a class rather than an item's number: 08年, 05后.
+const NO_ITEM: &str = "年后月日号时分秒点级式届批";
+/// Counting words: behind the digits 10 and up they make a count of them, not an item's number.
+const COUNTS: &str = "个家所处项名人位万亿千百条座台辆套户亩间种类次场米公元期度";
+
+/// Items that are numbered with a leading zero and no stop: `01 新建…`, `01` alone on its line, then on to `10 …`.
+#[derive(Debug, Default)]
+pub(crate) struct ZeroLed {
+    last: u32,
+    /// Whether white space or the line's end parts the run's numbers from the text.
+    apart: bool,
+    /// The numbers read, each with its paragraph; a run is at least 01 and 02.
+    found: Vec<(usize, Marker)>,
+}
+
+impl ZeroLed {
+    /// Whether a line may open a run; most pages have none.
+    pub(crate) fn may_open(text: &str) -> bool {
+        matches!(text.as_bytes(), [b'0', b'1'..=b'9', rest @ ..] if !rest.starts_with(b".") && !rest.starts_with(b":"))
+    }
+
+    /// Reads the number of the next line; `apart`: white space or the line's end stands behind two digits.
+    pub(crate) fn read(&mut self, paragraph: usize, text: &str, apart: impl FnOnce() -> bool) {
+        let [tens @ b'0'..=b'9', ones @ b'0'..=b'9', ..] = text.as_bytes() else { return };
+        let apart = apart();
+        let number = u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
+        let behind = text[2..].chars().next();
+        let worded = behind.is_none_or(|c| {
+            c.is_alphabetic() && !NO_ITEM.contains(c) || matches!(c, '“' | '"' | '《' | '【' | '(') || BULLETS.contains(&c)
+        });
+        let fits = match number {
+            0 => false,
+            1 => true,
+            2..=9 => number == self.last + 1,
+            _ => number == self.last + 1 && (apart || !self.apart && !behind.is_some_and(|c| COUNTS.contains(c))),
+        };
+        if !fits || !(worded || apart && behind.is_some_and(|c| c.is_ascii_digit())) {
+            return;
+        }
+        if number == 1 {
+            self.drop_lone();
+            self.apart = apart;
+        }
+        self.last = number;
+        self.found.push((paragraph, Marker { level: Level::Item, number, len: 2 }));
+    }
+
+    /// A lone 01 opens no run.
+    fn drop_lone(&mut self) {
+        if self.last == 1 {
+            self.found.pop();
+        }
+    }
+
+    /// The numbers with their level, given the markers of the page: they head tasks, or sections where other
+    /// numbers stand under them; where there are tasks and sections already they head nothing.
+    pub(crate) fn finish(mut self, others: impl Iterator<Item = (usize, Marker)>) -> Vec<(usize, Marker)> {
+        self.drop_lone();
+        let first = self.found.first().map_or(usize::MAX, |(paragraph, _)| *paragraph);
+        let (mut sections, mut below, mut items) = (false, false, false);
+        for (paragraph, marker) in others {
+            match marker.level {
+                Level::Chapter | Level::Section => sections = true,
+                Level::Subsection => below |= paragraph > first,
+                Level::Item => items |= marker.number == 1,
+                Level::Bracketed => {}
+            }
+        }
+        match (sections, items) {
+            (true, true) => self.found.clear(),
+            (false, _) if items || below => self.found.iter_mut().for_each(|(_, marker)| marker.level = Level::Section),
+            _ => {}
+        }
+        self.found
+    }
 }
 
 /// An Arabic number of at most three digits, of either width; value and length in bytes.

@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::cue::Cues;
+use crate::header;
 use crate::layout::{Layout, Paragraph};
 use crate::lexicon::{DOCUMENT, rows, words_of};
-use crate::outline::{Heading, Level, marker};
+use crate::outline::{BULLETS, Heading, Level, Marker};
 
 /// Paragraphs of a page, told apart by what they belong to. All indices are into [`Layout::paragraphs`].
 #[derive(Debug, Default)]
@@ -35,6 +36,11 @@ static CHROME: LazyLock<(Cues<()>, Cues<()>)> = LazyLock::new(|| {
     let of = |place| Cues::new(words_of(table, place).into_iter().map(|word| (Box::from(word), ())));
     (of("start"), of("anywhere"))
 });
+
+/// Most lines at a page's top among which a title without a genre word is looked for.
+const TOP_LINES: usize = 12;
+/// Longest line of labels under a title, in bytes.
+const FURNITURE: usize = 300;
 
 /// The paragraphs of a layout with their text.
 #[derive(Clone, Copy)]
@@ -66,6 +72,11 @@ impl<'a> Paragraphs<'a> {
         }
     }
 
+    /// The number that heads paragraph `index`, if it is a heading.
+    pub(crate) fn marker(self, index: usize) -> Option<Marker> {
+        self.layout.paragraphs.get(index).and_then(|p| p.marker)
+    }
+
     pub(crate) fn after_blank(self, index: usize) -> bool {
         self.layout.paragraphs.get(index).is_some_and(|p| p.after_blank)
     }
@@ -81,23 +92,30 @@ pub(crate) fn find(paragraphs: Paragraphs<'_>) -> Page {
     let signed = notice.as_ref().and_then(|_| signature_end(paragraphs, noticed));
     let from = own.as_ref().map(|lines| lines.end).or(signed).unwrap_or(noticed);
     let heading = first_heading(paragraphs, from).map(|at| past_contents(paragraphs, at));
-    let lines = own.or_else(|| title_above(paragraphs, from, heading?));
-    page.title = match &lines {
-        Some(lines) => Some(paragraphs.range(lines.clone())),
+    let top = || (from..paragraphs.len()).find(|index| is_prose(paragraphs.text(*index))).unwrap_or(paragraphs.len());
+    let mut lines = own.or_else(|| title_above(paragraphs, from, heading.unwrap_or_else(top)));
+    let elsewhere = match &lines {
+        Some(_) => None,
         None => notice.as_ref().map(|n| n.subject_at.clone()).or_else(|| labelled_title(paragraphs, heading)),
     };
-    page.title = page.title.take().map(|title| without_number(paragraphs, title));
+    if lines.is_none() && elsewhere.is_none() {
+        lines = dated_title(paragraphs, from, heading.map_or_else(top, |heading| heading.min(top())));
+    }
+    page.title = lines.clone().map(|lines| paragraphs.range(lines)).or(elsewhere);
+    page.title = page.title.take().map(|title| bare_title(paragraphs, title));
     page.headline = notice.map(|n| n.lines);
+    let titled = lines.is_some();
     let from = lines.as_ref().map_or(from, |lines| lines.end);
     page.title_lines = lines.unwrap_or(from..from);
     let start = match heading {
         Some(heading) => preamble_start(paragraphs, from, heading),
+        None if titled => past_furniture(paragraphs, from),
         None => from,
     };
     let end = match heading {
         Some(heading) => body_end(paragraphs, heading),
         // text without headings is kept whole
-        None => (start..paragraphs.len()).find(|index| ends_plan(paragraphs.text(*index))).unwrap_or(paragraphs.len()),
+        None => (start..paragraphs.len()).find(|&index| ends_plan(paragraphs, index)).unwrap_or(paragraphs.len()),
     };
     page.tables = tables(paragraphs, end);
     page.body = start..end;
@@ -118,7 +136,7 @@ fn headline(paragraphs: Paragraphs<'_>) -> Option<Notice> {
     let mut found: Option<Notice> = None;
     for index in 0..paragraphs.len() {
         let text = paragraphs.text(index);
-        if found.is_some() && marker(text).is_some() {
+        if found.is_some() && paragraphs.marker(index).is_some() {
             break;
         }
         let opens = text.contains("关于") || DOCUMENT.issuing.iter().any(|verb| text.starts_with(verb));
@@ -213,15 +231,20 @@ fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<R
     None
 }
 
-/// The first paragraph from `from` on that heads a section, or a lower level where nothing heads sections.
+/// The first paragraph from `from` on that heads a section, or a lower level where nothing heads sections. An excerpt
+/// may open with a later section (三、): then that one, above the first heading of a lower level.
 fn first_heading(paragraphs: Paragraphs<'_>, from: usize) -> Option<usize> {
-    let opens = |index: &usize| {
-        marker(paragraphs.text(*index))
-            .is_some_and(|m| m.number == 1 && m.level != Level::Bracketed && !is_chrome(paragraphs.text(*index)))
+    let heads = |index: usize, fits: &dyn Fn(Marker) -> bool| {
+        paragraphs.marker(index).is_some_and(fits) && !is_chrome(paragraphs.text(index))
     };
-    (from..paragraphs.len()).find(opens).or_else(|| {
-        (from..paragraphs.len()).find(|index| marker(paragraphs.text(*index)).is_some_and(|m| m.level <= Level::Item))
-    })
+    let first = |level: Level| (from..paragraphs.len()).find(|&i| heads(i, &|m| m.number == 1 && m.level <= level));
+    let Some(found) = first(Level::Item) else {
+        let later = (from..paragraphs.len()).find(|&i| paragraphs.marker(i).is_some_and(|m| m.level <= Level::Item));
+        return later.or_else(|| first(Level::Bracketed));
+    };
+    let level = paragraphs.marker(found).map_or(Level::Chapter, |m| m.level);
+    let above = (from..found).find(|&i| heads(i, &|m| m.level < level.min(Level::Item)));
+    Some(above.unwrap_or(found))
 }
 
 /// Skips a table of contents (目录): the same heading stands again below.
@@ -236,7 +259,7 @@ fn past_contents(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
 fn signature_end(paragraphs: Paragraphs<'_>, from: usize) -> Option<usize> {
     let signs = |index: &usize| {
         let text = paragraphs.text(*index);
-        crate::header::signed_date(text).is_some() || is_note(text)
+        header::signed_date(text).is_some() || is_note(text)
     };
     let mut end = (from..paragraphs.len()).find(signs)? + 1;
     while is_note(paragraphs.text(end)) {
@@ -252,13 +275,12 @@ pub(crate) fn is_note(text: &str) -> bool {
 
 /// The title above a plan that no notice issues: short lines without a full stop, the last one ending in a genre word.
 fn title_above(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> Option<Range<usize>> {
-    let last = (from..heading).rev().find(|index| is_title_end(paragraphs.text(*index)))?;
+    let last = (from..heading).rev().find(|&index| is_title_end(paragraphs, index))?;
     let end = last + 1 + usize::from(last + 1 < heading && is_years(paragraphs.text(last + 1)));
     let mut start = last;
     while start > from && last - start < 3 && !names_place(paragraphs.text(start)) {
-        let above = paragraphs.text(start - 1);
-        let fits = is_title_line(above) && !is_title_end(above) && !paragraphs.after_blank(start);
-        if !fits {
+        let apart = is_title_end(paragraphs, start - 1) || paragraphs.after_blank(start);
+        if !is_title_line(paragraphs, start - 1) || apart && !continues_title(paragraphs.text(start)) {
             break;
         }
         start -= 1;
@@ -266,11 +288,27 @@ fn title_above(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> Optio
     Some(start..end)
 }
 
-/// Cuts a document number in brackets off a title: …重点工作任务(某政办〔2016〕23号).
-fn without_number(paragraphs: Paragraphs<'_>, title: Range<usize>) -> Range<usize> {
+/// Whether a line of a title goes on where the one above it stops, whatever stands between them.
+fn continues_title(text: &str) -> bool {
+    text.starts_with(['及', '和', '暨', '与', '的', '》']) || text.matches('》').count() > text.matches('《').count()
+}
+
+/// The title of a page where no line ends in a genre word: the first of its top lines that names a year.
+fn dated_title(paragraphs: Paragraphs<'_>, from: usize, top: usize) -> Option<Range<usize>> {
+    let named = |&index: &usize| is_title_line(paragraphs, index) && header::names_year(paragraphs.text(index));
+    let first = (from..top.min(from + TOP_LINES)).find(named)?;
+    let goes_on = |index: usize| index < top && is_title_line(paragraphs, index) && continues_title(paragraphs.text(index));
+    let more = (first + 1..first + 3).take_while(|index| goes_on(*index)).count();
+    Some(first..first + 1 + more)
+}
+
+/// A title without bullets before it and without a document number in brackets behind: …重点工作任务(某政办〔2016〕23号).
+fn bare_title(paragraphs: Paragraphs<'_>, title: Range<usize>) -> Range<usize> {
     let text = paragraphs.layout.folded.text().get(title.clone()).unwrap_or_default();
+    let bullets = text.len() - text.trim_start_matches(BULLETS).len();
+    let (title, text) = (title.start + bullets..title.end, &text[bullets..]);
     match text.rfind('(') {
-        Some(open) if crate::header::document_number(&text[open..]).is_some() => title.start..title.start + open,
+        Some(open) if header::document_number(&text[open..]).is_some() => title.start..title.start + open,
         _ => title,
     }
 }
@@ -280,23 +318,26 @@ fn is_years(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')') && text.len() <= 40 && (text.contains("20") || text.contains("试行"))
 }
 
-fn is_title_line(text: &str) -> bool {
+fn is_title_line(paragraphs: Paragraphs<'_>, index: usize) -> bool {
+    let text = paragraphs.text(index);
     let odd = |c: char| matches!(c, '。' | ':' | ';' | '|' | '>' | '!' | '?');
     text.len() >= 6
         && text.len() <= 150
         && !text.contains(odd)
+        // a heading of the text is no title: 三、2024年主要工作安排
+        && paragraphs.marker(index).is_none()
         && !is_note(text)
-        && crate::header::signed_date(text).is_none()
-        && crate::header::document_number(text).is_none()
+        && header::signed_date(text).is_none()
+        && header::document_number(text).is_none()
         && !is_chrome(text)
 }
 
 /// Whether a line ends as a plan's title does.
-fn is_title_end(text: &str) -> bool {
-    is_title_line(text) && ends_in_genre(text)
+fn is_title_end(paragraphs: Paragraphs<'_>, index: usize) -> bool {
+    is_title_line(paragraphs, index) && ends_in_genre(paragraphs.text(index))
 }
 
-pub(crate) fn ends_in_genre(text: &str) -> bool {
+fn ends_in_genre(text: &str) -> bool {
     let core = match text.rfind('(') {
         Some(open) if text.ends_with(')') && open > 0 => &text[..open],
         _ => text,
@@ -306,7 +347,7 @@ pub(crate) fn ends_in_genre(text: &str) -> bool {
 }
 
 fn names_place(text: &str) -> bool {
-    crate::header::place_in(text).is_some()
+    header::place_in(text).is_some()
 }
 
 /// A title that only a label or the page's first lines print.
@@ -327,6 +368,15 @@ fn preamble_start(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> us
     (from..heading)
         .find(|index| is_prose(paragraphs.text(*index)) && !is_order(paragraphs.text(*index)))
         .unwrap_or(heading)
+}
+
+/// Where a text without headings starts: behind the lines of labels, dates and chrome under its title.
+fn past_furniture(paragraphs: Paragraphs<'_>, from: usize) -> usize {
+    let furniture = |&index: &usize| {
+        let text = paragraphs.text(index);
+        text.len() <= FURNITURE && !text.contains('。') && (is_chrome(text) || header::is_furniture(text))
+    };
+    from + (from..paragraphs.len()).take_while(furniture).count()
 }
 
 /// Running text: it has a full stop, or is long and ends as sentences before a list do.
@@ -356,18 +406,19 @@ fn holds(text: &str, words: &Cues<()>) -> bool {
 /// Where the plan ends: before the first paragraph after its last heading that is no running text.
 fn body_end(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
     let total = paragraphs.len();
-    let cut = (heading..total).find(|index| ends_plan(paragraphs.text(*index))).unwrap_or(total);
-    let last = (heading..cut).rev().find(|index| marker(paragraphs.text(*index)).is_some()).unwrap_or(heading);
+    let cut = (heading..total).find(|&index| ends_plan(paragraphs, index)).unwrap_or(total);
+    let last = (heading..cut).rev().find(|&index| paragraphs.marker(index).is_some()).unwrap_or(heading);
     let running = (last + 1..cut).rev().find(|index| belongs(paragraphs.text(*index)));
-    let foot = (last + 1..cut).find(|index| crate::header::signed_date(paragraphs.text(*index)).is_some());
+    let foot = (last + 1..cut).find(|index| header::signed_date(paragraphs.text(*index)).is_some());
     let end = running.map_or(last + 1, |index| index + 1);
     foot.map_or(end, |foot| end.min(foot)).min(cut).max(heading)
 }
 
 /// A line that only stands behind a plan: attachments, copies, the page's foot.
-fn ends_plan(text: &str) -> bool {
+fn ends_plan(paragraphs: Paragraphs<'_>, index: usize) -> bool {
+    let text = paragraphs.text(index);
     // most paragraphs of a plan have a full stop or a number
-    !text.contains('。') && marker(text).is_none() && is_chrome(text)
+    !text.contains('。') && paragraphs.marker(index).is_none() && is_chrome(text)
 }
 
 /// Whether a paragraph behind the last heading still belongs to the plan's text.
@@ -375,7 +426,7 @@ fn belongs(text: &str) -> bool {
     let sentence = text.contains('。') || text.ends_with([';', ':', ')', ']', '】']) && !is_note(text);
     let clause = DOCUMENT.clause_labels.iter().any(|label| text.contains(label));
     let verbs = DOCUMENT.clause_ends.iter().any(|verb| text.ends_with(verb));
-    (sentence || clause || verbs) && !is_chrome(text) && crate::header::signed_date(text).is_none()
+    (sentence || clause || verbs) && !is_chrome(text) && header::signed_date(text).is_none()
 }
 
 /// Runs of pipe rows from `from` on whose first rows name an indicator column.
@@ -403,5 +454,5 @@ fn is_rule(text: &str) -> bool {
 
 /// The headings in some paragraphs, page chrome left out.
 pub(crate) fn headings(paragraphs: Paragraphs<'_>, range: Range<usize>) -> Vec<Heading> {
-    range.filter_map(|paragraph| Some(Heading { paragraph, marker: marker(paragraphs.text(paragraph))? })).collect()
+    range.filter_map(|paragraph| Some(Heading { paragraph, marker: paragraphs.marker(paragraph)? })).collect()
 }

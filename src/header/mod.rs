@@ -1,6 +1,7 @@
 //! What the page and the document say about the document (文件要素): labels, number, signature, place and period.
 
 mod line;
+mod period;
 mod place;
 
 use std::ops::Range;
@@ -16,9 +17,10 @@ use crate::model::{DocumentNumber, Header};
 use crate::page::{Page, Paragraphs, is_note};
 use crate::source::{Passage, Span};
 use line::{date_in, is_issuer, printer};
-use place::period;
+use period::{OPENING, date_line};
 
 pub(crate) use line::{document_number, signed_date};
+pub(crate) use period::names_year;
 pub(crate) use place::place_in;
 
 /// Labels of a page's header with the field that each stands for.
@@ -50,8 +52,9 @@ pub(crate) fn read(source: &str, layout: &Layout, page: &Page, issues: &mut Vec<
             let open = t.len() - t.trim_start_matches('(').len();
             reader.passage(at + open..at + open + inner.len())
         });
-    header.jurisdiction = reader.jurisdiction(&header);
-    header.period = period(&header);
+    header.jurisdiction = reader.jurisdiction(&header, &labels);
+    let date = || (0..page.body.start.clamp(8, HEADER_PARAGRAPHS)).find_map(|i| date_line(reader.paragraphs.text(i)));
+    header.period = period::period(&header, reader.opening(document, page), date);
     header
 }
 
@@ -116,6 +119,18 @@ impl<'a> Reader<'a> {
 
     fn text(&self, range: Range<usize>) -> &'a str {
         self.layout.folded.text().get(range).unwrap_or_default()
+    }
+
+    /// The paragraphs from the document's start on that may name its year: a few lines above the body and its opening.
+    fn opening(&self, document: usize, page: &Page) -> impl Iterator<Item = &'a str> {
+        let (paragraphs, body) = (self.paragraphs, page.body.clone());
+        let limit = paragraphs.range(body.start..body.start + 1).start + OPENING;
+        let indices = (document..body.start).filter(move |i| body.start - i < HEADER_PARAGRAPHS).chain(body.clone());
+        let texts = indices.map(move |i| (paragraphs.range(i..i + 1), paragraphs.text(i)));
+        texts.take_while(move |(range, _)| range.start < limit).filter_map(move |(range, text)| {
+            let kept = text.char_indices().nth(limit.saturating_sub(range.start)).map_or(text.len(), |(end, _)| end);
+            (!is_furniture(text)).then(|| &text[..kept])
+        })
     }
 
     /// All labels before paragraph `end`; unknown ones only count before paragraph `document`, in page chrome.
@@ -368,10 +383,11 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The place that the title names, else the one that the issuing body names.
-    fn jurisdiction(&self, header: &Header) -> Option<Passage> {
-        let sources = header.title.iter().chain(&header.issuers);
-        sources.into_iter().find_map(|passage| {
+    /// The place that the title names, else the one that the issuing body names, else the page's source (来源).
+    fn jurisdiction(&self, header: &Header, labels: &[Label]) -> Option<Passage> {
+        let source = labels.iter().filter(|label| label.field == "source").map(|label| self.passage(label.value.clone()));
+        let sources: Vec<Passage> = header.title.iter().chain(&header.issuers).cloned().chain(source).collect();
+        sources.iter().find_map(|passage| {
             let range = place_in(&passage.text)?;
             let place = &passage.text[range];
             // where the title is cut by a line break the place is found again in the text as given
@@ -389,6 +405,12 @@ fn label_at(text: &str) -> Option<(&'static str, &'static str)> {
         return None;
     }
     LABELS.prefix(text).map(|(label, field)| (label, *field))
+}
+
+/// Whether a line is page furniture: it opens with a known label and its colon, or with a date.
+pub(crate) fn is_furniture(text: &str) -> bool {
+    let labelled = label_at(text).is_some_and(|(label, _)| text[label.len()..].starts_with([':', '|', ']', '】']));
+    labelled || date_line(text).is_some()
 }
 
 /// A label that is not in the lexicon: two to eight ideographs and a colon, as catalogues print them.

@@ -1,13 +1,11 @@
-//! The place and the period that a plan's title names.
+//! The place that a plan's title names.
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-
-use super::fold_marks;
-use super::line::number;
 use crate::lexicon::DOCUMENT;
-use crate::model::{Header, Period};
+
+/// Longest name of a page's column before a title, in bytes.
+const LONGEST_COLUMN: usize = 36;
 
 /// The place at the start of a title or a body's name (济宁市兖州区深化…, 中共潍城区委), whatever stands before it.
 pub(crate) fn place_in(text: &str) -> Option<Range<usize>> {
@@ -26,6 +24,12 @@ pub(crate) fn place_in(text: &str) -> Option<Range<usize>> {
         if text[start..].starts_with('度') {
             start += '度'.len_utf8();
         }
+    }
+    // the column that a page prints before its title: 【聚焦两会】某某县2024年…
+    if let Some(column) = text[start..].strip_prefix('【')
+        && let Some(end) = column.find('】').filter(|end| *end <= LONGEST_COLUMN)
+    {
+        start += '【'.len_utf8() + end + '】'.len_utf8();
     }
     let mut end = start;
     while let Some((part, last)) = place_part(&text[end..]) {
@@ -70,46 +74,6 @@ fn place_part(text: &str) -> Option<(usize, bool)> {
     None
 }
 
-/// The years that the plan covers: from its title, else from the year of its number or signature.
-pub(super) fn period(header: &Header) -> Option<Period> {
-    let title = header.title.as_ref().map_or("", |title| title.text.as_str());
-    let title = fold_marks(title);
-    let mut years = years_in(&title);
-    if years.is_empty() {
-        let number = header.document_number.as_ref().map(|number| years_in(&number.normalised)).unwrap_or_default();
-        years.extend(
-            number.first().copied().or(header.signed_on.map(Date::year)).or(header.published_on.map(Date::year)),
-        );
-    }
-    let (first, last) = (*years.iter().min()?, *years.iter().max()?);
-    let length = [("三年", 3), ("五年", 5), ("两年", 2), ("四年", 4)]
-        .iter()
-        .find(|(word, _)| title.contains(word))
-        .map(|(_, n)| *n);
-    let end_year = match length {
-        Some(length) if first == last => first + length - 1,
-        _ => last,
-    };
-    Some(Period { start_year: first, end_year })
-}
-
-/// The years in a text; a five-year plan (十四五) stands for its first and last one.
-fn years_in(text: &str) -> Vec<i16> {
-    const FIVE_YEAR_PLANS: [(&str, i16); 4] = [("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026)];
-    let mut years: Vec<i16> = text
-        .char_indices()
-        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_digit()))
-        .filter_map(|(at, _)| number(text, at, 4))
-        .filter(|(year, end)| (1990..2100).contains(year) && !text[*end..].starts_with(|c: char| c.is_ascii_digit()))
-        .filter_map(|(year, _)| i16::try_from(year).ok())
-        .collect();
-    if years.is_empty() {
-        let named = FIVE_YEAR_PLANS.iter().filter(|(name, _)| text.contains(name));
-        years.extend(named.flat_map(|(_, first)| [*first, first + 4]));
-    }
-    years
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +91,6 @@ mod tests {
         assert_eq!(place("寿光市加快建设强区三年行动").as_deref(), Some("寿光市"));
         assert_eq!(place("2023年重点工作任务"), None);
         assert_eq!(place("全县重点工作"), None);
+        assert_eq!(place("【聚焦两会】长丰县2024年民生实事").as_deref(), Some("长丰县"));
     }
 }
