@@ -83,6 +83,7 @@ mod directional;
 mod department;
 pub mod office;
 mod place;
+mod title;
 mod parse;
 mod similarity;
 pub mod align;

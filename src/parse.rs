@@ -8,11 +8,11 @@ use crate::issue::{Issue, IssueCode};
 use crate::layout::{Layout, lay_out};
 use crate::lexicon::Lexicon;
 use crate::model::{Body, LeftOut, LeftOutKind, Plan, Section, Subsection, Task};
-use crate::outline::{self, Kind, Node, Run};
+use crate::outline::{self, Kind, Level, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::source::{Passage, Span, decode};
 use crate::target::{self, Context, Reading};
-use crate::{Directional, Error, NonTarget, Target, department, header, place};
+use crate::{Directional, Error, NonTarget, Target, department, header, place, title};
 
 impl Plan {
     /// Reads a plan from the text of a page.
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
         let clause_at = read.1.first().map_or(line.end, |clause| clause.start).max(start).min(line.end);
         let stop = self.text(start..clause_at).find('。').map(|at| start + at);
         let title_end = stop.unwrap_or(clause_at);
-        let title = start..start + trim_title(self.text(start..title_end));
+        let title = start..start + title::trim(self.text(start..title_end));
         let from = stop.map_or(title_end, |stop| stop + '。'.len_utf8());
         let skip = self.text(from..whole.end).len() - self.text(from..whole.end).trim_start_matches(['\n', '。']).len();
         let rest = from + skip..whole.end;
@@ -262,7 +262,7 @@ impl<'a> Builder<'a> {
         let marker = node.marker.map_or(0, |marker| marker.len);
         let text = range.start + marker..range.end;
         let (mut clause, ranges) = self.read_clauses(text.clone());
-        let title = self.title(text.clone(), &ranges);
+        let title = self.title(node, text.clone(), &ranges);
         if title.is_none() {
             let span = self.layout.folded.span(range.clone());
             let head: String = self.text(text.clone()).chars().take(12).collect();
@@ -311,15 +311,13 @@ impl<'a> Builder<'a> {
         suffixed
     }
 
-    /// The title of a task: its first sentence, or its first line, where that is a short call to action.
-    fn title(&self, range: Range<usize>, clauses: &[Range<usize>]) -> Option<Range<usize>> {
+    /// The title of a task, in the folded text.
+    fn title(&self, node: &Node, range: Range<usize>, clauses: &[Range<usize>]) -> Option<Range<usize>> {
         let text = self.text(range.clone());
         let clause = clauses.first().map_or(text.len(), |clause| clause.start.saturating_sub(range.start));
-        let line = text.find('\n').unwrap_or(text.len()).min(clause);
-        let end = text[..line].find('。').unwrap_or(line);
-        let rest = text[end.min(clause)..clause].trim_start_matches(['。', '\n']);
-        let head = &text[..trim_title(&text[..end])];
-        is_heading(head, rest.is_empty()).then(|| range.start..range.start + head.len())
+        let level = node.marker.map_or(Level::Item, |marker| marker.level);
+        let title = title::of(&text[..clause], level, |at| self.layout.folded.gap_before(range.start + at))?;
+        Some(range.start + title.start..range.start + title.end)
     }
 
     /// The departments of a text's clauses, and where the clauses stand in the folded text.
@@ -509,26 +507,6 @@ impl<'a> Builder<'a> {
         self.issues.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
         Plan { inside, left_out, issues: self.issues, ..self.plan }
     }
-}
-
-/// Length of a title without the punctuation that closes it.
-fn trim_title(text: &str) -> usize {
-    text.trim_end_matches(['。', '.', '\n']).len()
-}
-
-/// Longest heading of a task, in characters: the longest call to action seen in the genre has about 30.
-const LONGEST_TITLE: usize = 36;
-
-/// Whether a task's first sentence is a heading: a short call to action, not a statement with figures or clauses.
-/// `alone`: nothing else stands in the task, so that a figure in it makes it the task's body.
-fn is_heading(text: &str, alone: bool) -> bool {
-    let count = text.chars().count();
-    let clauses: Vec<&str> = text.split([',', ';']).collect();
-    let figures = text.contains(|c: char| c.is_ascii_digit());
-    (2..=LONGEST_TITLE).contains(&count)
-        && (clauses.len() == 1 || clauses.len() <= 3 && clauses.iter().all(|clause| clause.chars().count() <= 14))
-        && !(figures && (alone || clauses.len() > 1))
-        && !text.contains([':', '|'])
 }
 
 /// What of the page belongs to the plan and what is left out: together they cover it exactly.
