@@ -4,7 +4,7 @@
 //! that is full goes on in the next one; everywhere else a line is a paragraph.
 
 use crate::fold::{Folded, Join};
-use crate::outline::{Marker, ZeroLed, marker};
+use crate::outline::{BULLETS, Marker, ZeroLed, marker};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -202,6 +202,10 @@ fn wrapped(source: &str, lines: &[Line]) -> Option<Wrap> {
 
 /// The width of most wide lines, if most of these end in the middle of a sentence.
 fn fixed_width(source: &str, lines: &[Line]) -> Option<usize> {
+    // posters number their items on lines of their own, between lines as short as their words
+    if lines.iter().any(|line| &source[line.span.range()] == "01") {
+        return None;
+    }
     // a few lines of page chrome may be wider than the text block
     let stray = lines.len() / 20 + 1;
     if lines.iter().filter(|line| line.is_long()).count() > stray {
@@ -267,9 +271,9 @@ fn is_running(line: &Line, text: &str) -> bool {
     line.indent <= 8 && text.len() >= 18 && text.contains(['。', '，', ',', '、', ';', '；'])
 }
 
-/// Whether a line opens with a heading's number.
+/// Whether a line opens with a heading's number or a bullet.
 fn opens_item(text: &str) -> bool {
-    marker(text).is_some()
+    text.starts_with(BULLETS) || marker(text).is_some()
 }
 
 fn dashed(text: &str) -> bool {
@@ -284,7 +288,8 @@ fn is_page_number(text: &str, wrapped: bool) -> bool {
     let core = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '－' | '–' | '·' | '~'));
     let digits = |s: &str| !s.is_empty() && s.chars().count() <= 4 && s.chars().all(|c| to_digit(c).is_some());
     if digits(core) {
-        return wrapped;
+        // 01 alone on its line numbers an item
+        return wrapped && !core.starts_with('0');
     }
     let parts: Vec<&str> = core
         .split(|c: char| c.is_whitespace() || matches!(c, '第' | '页' | '共' | '/' | ',' | '，'))

@@ -22,10 +22,12 @@ pub(crate) fn of(text: &str, level: Level, gap: impl Fn(usize) -> bool) -> Optio
     let sentence = text[start..line].find('。').map_or(line, |at| start + at);
     let (end, kind) = close(&text[start..sentence], |at| gap(start + at))
         .map_or((sentence, Close::Sentence), |(at, kind)| (start + at, kind));
-    let alone = text[end..].trim_start_matches(['。', '\n']).is_empty();
+    let (closed, alone) = (text[end..].starts_with('。'), text[end..].trim_start_matches(['。', '\n']).is_empty());
     let head = &text[start..start + trim(&text[start..end])];
     let fits = match kind {
-        Close::Sentence => is_heading(head, alone, level == Level::Subsection && text[end..].starts_with('。')),
+        // a task of one sentence is that sentence, as where a report is cut into tasks: it has no heading
+        Close::Sentence if closed && alone => false,
+        Close::Sentence => is_heading(head, alone, level == Level::Subsection && closed),
         Close::Label => is_heading(head, false, false),
         Close::Colon => is_name(head),
     };
@@ -101,6 +103,8 @@ mod tests {
         check("促进消费。新增限上企业5家。", Level::Item, Some("促进消费"));
         check("\n▶改造老旧小区\n完成5个。", Level::Item, Some("改造老旧小区"));
         check("建成2所学校 项目内容:完成2所学校建设。", Level::Item, Some("建成2所学校"));
+        check("完成城南片区内涝治理。", Level::Bracketed, None);
+        check("完成城南片区内涝治理", Level::Bracketed, Some("完成城南片区内涝治理"));
         check("进一步明确工作目标:力争增长5%。", Level::Item, None);
         check("造林绿化:完成营造林11万亩。", Level::Subsection, Some("造林绿化"));
         check("力争实现以下:增长5%。", Level::Item, None);
