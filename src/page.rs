@@ -426,7 +426,8 @@ fn belongs(text: &str) -> bool {
     let sentence = text.contains('。') || text.ends_with([';', ':', ')', ']', '】']) && !is_note(text);
     let clause = DOCUMENT.clause_labels.iter().any(|label| text.contains(label));
     let verbs = DOCUMENT.clause_ends.iter().any(|verb| text.ends_with(verb));
-    (sentence || clause || verbs) && !is_chrome(text) && header::signed_date(text).is_none()
+    let listed = text.starts_with(BULLETS);
+    (sentence || clause || verbs || listed) && !is_chrome(text) && header::signed_date(text).is_none()
 }
 
 /// Runs of pipe rows from `from` on whose first rows name an indicator column.

@@ -27,7 +27,7 @@ pub(crate) fn of(text: &str, level: Level, gap: impl Fn(usize) -> bool) -> Optio
     let fits = match kind {
         // a task of one sentence is that sentence, as where a report is cut into tasks: it has no heading
         Close::Sentence if closed && alone => false,
-        Close::Sentence => is_heading(head, alone, level == Level::Subsection && closed),
+        Close::Sentence => is_heading(head, alone, level == Level::Subsection && closed && !alone),
         Close::Label => is_heading(head, false, false),
         Close::Colon => is_name(head),
     };
@@ -46,9 +46,10 @@ enum Close {
 
 /// Where a title ends before its sentence does, in the words up to a colon.
 fn close(sentence: &str, gap: impl Fn(usize) -> bool) -> Option<(usize, Close)> {
-    let within = sentence.char_indices().nth(LONGEST + 8).map_or(sentence, |(end, _)| &sentence[..end]);
-    let colon = within.find(':')?;
-    let before = &within[..colon];
+    // a colon further on closes no heading; a label may stand between
+    let within = sentence.len().min(3 * LONGEST + 30);
+    let colon = memchr::memchr(b':', &sentence.as_bytes()[..within])?;
+    let before = &sentence[..colon];
     let label = DOCUMENT.content_labels.iter().filter(|label| before.ends_with(**label)).max_by_key(|label| label.len());
     match label.map(|label| colon - label.len()) {
         Some(start) if start > 0 && gap(start) => Some((start, Close::Label)),
@@ -66,14 +67,32 @@ pub(crate) fn trim(text: &str) -> usize {
 /// `alone`: nothing else stands in the task, so that a figure in it makes it the task's body. `over`: running text
 /// stands behind the full stop of a (一) heading.
 fn is_heading(text: &str, alone: bool, over: bool) -> bool {
-    let count = text.chars().count();
-    let clauses = text.split([',', ';']).count();
-    let longest = text.split([',', ';']).map(|clause| clause.chars().count()).max().unwrap_or(0);
-    let figures = text.contains(|c: char| c.is_ascii_digit());
+    if text.len() > 4 * LONGEST {
+        return false;
+    }
+    let (mut count, mut clause, mut clauses, mut longest, mut figures) = (0, 0, 1, 0, false);
+    for byte in text.bytes() {
+        match byte {
+            b':' | b'|' => return false,
+            b',' | b';' => {
+                (longest, clause) = (longest.max(clause), 0);
+                clauses += 1;
+                count += 1;
+                continue;
+            }
+            b'0'..=b'9' => figures = true,
+            // the later bytes of a character
+            0x80..0xC0 => continue,
+            _ => {}
+        }
+        clause += 1;
+        count += 1;
+    }
+    longest = longest.max(clause);
     let brief = clauses == 1
         || clauses <= 3 && longest <= LONGEST_CLAUSE
-        || clauses == 2 && over && !alone && longest <= LONGEST_HALF;
-    (2..=LONGEST).contains(&count) && brief && !(figures && (alone || clauses > 1)) && !text.contains([':', '|'])
+        || clauses == 2 && over && longest <= LONGEST_HALF;
+    (2..=LONGEST).contains(&count) && brief && !(figures && (alone || clauses > 1))
 }
 
 /// Whether words before a colon name a project or a field of work (造林绿化:完成营造林…), rather than open a sentence.
