@@ -125,9 +125,8 @@ fn split_running(layout: &mut Layout) {
             for (at, c) in cuts {
                 let opens = matches!(c, '第' | '(' | '0'..='9') || "一二三四五六七八九十".contains(c);
                 let gap = layout.folded.gap_before(at);
-                let heading = opens
-                    && (gap || matches!(last, '。' | ')'))
-                    && marker(&text[at..paragraph.range.end]).is_some();
+                let heading =
+                    opens && (gap || matches!(last, '。' | ')')) && marker(&text[at..paragraph.range.end]).is_some();
                 if at > start && (heading || gap && !headed) {
                     split.push(Paragraph::new(start..at, false));
                     start = at;
@@ -325,6 +324,32 @@ mod tests {
             "一、加快发展\n\n　　1. 建设平台。 力争 5 家\r\n2.培育企业",
             &["一、加快发展", "1.建设平台。力争5家", "2.培育企业"],
         );
+    }
+
+    #[track_caller]
+    fn check_numbers(page: &str, expected: &[u32]) {
+        let layout = lay_out(page);
+        let got: Vec<u32> = layout.paragraphs.iter().filter_map(|p| p.marker).map(|m| m.number).collect();
+        assert_eq!(got, expected, "{page}");
+    }
+
+    #[test]
+    fn items_with_a_leading_zero_are_numbered() {
+        check_numbers("01 新建学校\n02 新建公园\n03\n新建泵站", &[1, 2, 3]);
+        let ten: String = (1..=12).map(|n| format!("{n:02} 新建泵站\n")).collect();
+        check_numbers(&ten, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        check_numbers(&ten.replace(' ', ""), &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        // a lone number, years, times and shares
+        check_numbers("01 新建学校\n新建公园", &[]);
+        check_numbers("08年建成\n05后青年\n02:30开会\n0.5公里", &[]);
+        check_numbers("01月开工\n02月建成", &[]);
+        // the run goes on with its own next number only
+        check_numbers("01 新建学校\n02 新建公园\n12 座泵站\n05 后青年\n01 新建桥\n02 新建路", &[1, 2, 1, 2]);
+        // numbers with a stop below them make them sections
+        let layout = lay_out("01 交通\n1.新建桥\n02 教育\n1.新建学校");
+        let levels: Vec<_> = layout.paragraphs.iter().filter_map(|p| p.marker).map(|m| m.level).collect();
+        use crate::outline::Level::{Item, Section};
+        assert_eq!(levels, [Section, Item, Section, Item]);
     }
 
     #[test]

@@ -27,15 +27,14 @@ pub(crate) struct Marker {
 }
 
 /// Signs that stand before an item and are no text of it.
-pub(crate) const BULLETS: [char; 16] =
-    ['▶', '►', '▸', '➤', '➢', '●', '◎', '○', '■', '□', '◆', '◇', '★', '☆', '▲', '•'];
+pub(crate) const BULLETS: [char; 16] = ['▶', '►', '▸', '➤', '➢', '●', '◎', '○', '■', '□', '◆', '◇', '★', '☆', '▲', '•'];
 
 /// Reads the number that opens a heading, if one does. Takes full-width and ASCII punctuation, also behind a bullet.
 pub(crate) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     if BULLETS.contains(&first) {
-        let rest = &text[first.len_utf8()..];
-        let behind = marker(rest).filter(|_| !rest.starts_with(BULLETS))?;
+        // one bullet only: a row of them must not be read again and again
+        let behind = marker(text[first.len_utf8()..].strip_prefix(BULLETS).map_or(&text[first.len_utf8()..], |_| ""))?;
         return Some(Marker { len: first.len_utf8() + behind.len, ..behind });
     }
     if !matches!(first, '第' | '(' | '（' | '0'..='9' | '０'..='９') && digit(first).is_none() && first != '十' {
@@ -136,7 +135,9 @@ impl ZeroLed {
         let number = u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
         let behind = text[2..].chars().next();
         let worded = behind.is_none_or(|c| {
-            c.is_alphabetic() && !NO_ITEM.contains(c) || matches!(c, '“' | '"' | '《' | '【' | '(') || BULLETS.contains(&c)
+            c.is_alphabetic() && !NO_ITEM.contains(c)
+                || matches!(c, '“' | '"' | '《' | '【' | '(')
+                || BULLETS.contains(&c)
         });
         let fits = match number {
             0 => false,
@@ -381,6 +382,8 @@ mod tests {
         check("1.5亿元", None);
         check("2023年", None);
         check("2023.5", None);
+        check("★2.平台", Some((Item, 2, "平台")));
+        check("★★2.平台", None);
         check("一是加强", None);
         check("十大行动", None);
         check("(此件公开发布)", None);

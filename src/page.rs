@@ -297,7 +297,8 @@ fn continues_title(text: &str) -> bool {
 fn dated_title(paragraphs: Paragraphs<'_>, from: usize, top: usize) -> Option<Range<usize>> {
     let named = |&index: &usize| is_title_line(paragraphs, index) && header::names_year(paragraphs.text(index));
     let first = (from..top.min(from + TOP_LINES)).find(named)?;
-    let goes_on = |index: usize| index < top && is_title_line(paragraphs, index) && continues_title(paragraphs.text(index));
+    let goes_on =
+        |index: usize| index < top && is_title_line(paragraphs, index) && continues_title(paragraphs.text(index));
     let more = (first + 1..first + 3).take_while(|index| goes_on(*index)).count();
     Some(first..first + 1 + more)
 }

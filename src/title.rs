@@ -50,7 +50,8 @@ fn close(sentence: &str, gap: impl Fn(usize) -> bool) -> Option<(usize, Close)> 
     let within = sentence.len().min(3 * LONGEST + 30);
     let colon = memchr::memchr(b':', &sentence.as_bytes()[..within])?;
     let before = &sentence[..colon];
-    let label = DOCUMENT.content_labels.iter().filter(|label| before.ends_with(**label)).max_by_key(|label| label.len());
+    let label =
+        DOCUMENT.content_labels.iter().filter(|label| before.ends_with(**label)).max_by_key(|label| label.len());
     match label.map(|label| colon - label.len()) {
         Some(start) if start > 0 && gap(start) => Some((start, Close::Label)),
         Some(_) => None,
@@ -89,16 +90,18 @@ fn is_heading(text: &str, alone: bool, over: bool) -> bool {
         count += 1;
     }
     longest = longest.max(clause);
-    let brief = clauses == 1
-        || clauses <= 3 && longest <= LONGEST_CLAUSE
-        || clauses == 2 && over && longest <= LONGEST_HALF;
+    let brief =
+        clauses == 1 || clauses <= 3 && longest <= LONGEST_CLAUSE || clauses == 2 && over && longest <= LONGEST_HALF;
     (2..=LONGEST).contains(&count) && brief && !(figures && (alone || clauses > 1))
 }
 
 /// Whether words before a colon name a project or a field of work (造林绿化:完成营造林…), rather than open a sentence.
 fn is_name(text: &str) -> bool {
     let count = text.chars().count();
-    let opens = ["如下", "以下", "下列", "包括", "其中", "即", "是", "为", "到", "达", "要", "目标", "任务", "措施", "单位", "部门", "领导", "时限"];
+    let opens = [
+        "如下", "以下", "下列", "包括", "其中", "即", "是", "为", "到", "达", "要", "目标", "任务", "措施", "单位",
+        "部门", "领导", "时限",
+    ];
     (2..=LONGEST_NAME).contains(&count)
         && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '、' | '|' | '?'))
         && !opens.iter().any(|end| text.ends_with(end))

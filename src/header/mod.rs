@@ -14,7 +14,8 @@ use crate::issue::{Issue, IssueCode};
 use crate::layout::Layout;
 use crate::lexicon::rows;
 use crate::model::{DocumentNumber, Header};
-use crate::page::{Page, Paragraphs, is_note};
+use crate::outline::levels;
+use crate::page::{Page, Paragraphs, headings, is_note};
 use crate::source::{Passage, Span};
 use line::{date_in, is_issuer, printer};
 use period::{OPENING, date_line};
@@ -121,15 +122,20 @@ impl<'a> Reader<'a> {
         self.layout.folded.text().get(range).unwrap_or_default()
     }
 
-    /// The paragraphs from the document's start on that may name its year: a few lines above the body and its opening.
-    fn opening(&self, document: usize, page: &Page) -> impl Iterator<Item = &'a str> {
+    /// The paragraphs from the document's start on that may name its year, a few lines above the body and its opening,
+    /// each with whether it stands before the first task.
+    fn opening(&self, document: usize, page: &Page) -> impl Iterator<Item = (&'a str, bool)> {
         let (paragraphs, body) = (self.paragraphs, page.body.clone());
+        let headings = headings(paragraphs, body.clone());
+        let task = levels(&headings).task;
+        let task = headings.iter().find(|heading| Some(heading.marker.level) == task).map_or(body.end, |h| h.paragraph);
         let limit = paragraphs.range(body.start..body.start + 1).start + OPENING;
-        let indices = (document..body.start).filter(move |i| body.start - i < HEADER_PARAGRAPHS).chain(body.clone());
-        let texts = indices.map(move |i| (paragraphs.range(i..i + 1), paragraphs.text(i)));
-        texts.take_while(move |(range, _)| range.start < limit).filter_map(move |(range, text)| {
-            let kept = text.char_indices().nth(limit.saturating_sub(range.start)).map_or(text.len(), |(end, _)| end);
-            (!is_furniture(text)).then(|| &text[..kept])
+        let indices = document.max(body.start.saturating_sub(HEADER_PARAGRAPHS))..body.end;
+        let opening = indices.take_while(move |index| paragraphs.range(*index..*index + 1).start < limit);
+        opening.filter(move |index| !is_furniture(paragraphs.text(*index))).map(move |index| {
+            let (text, start) = (paragraphs.text(index), paragraphs.range(index..index + 1).start);
+            let end = text.char_indices().nth(limit.saturating_sub(start)).map_or(text.len(), |(end, _)| end);
+            (&text[..end], index < task)
         })
     }
 
@@ -186,7 +192,9 @@ impl<'a> Reader<'a> {
                 let end = at + label.len();
                 let closed = text[end..].starts_with([':', '|', ']', '】']);
                 let spaced = end == text.len() || self.layout.folded.gap_before(range.start + end);
-                closed || (free || gap) && spaced
+                // a bare 时间 is also the end of many a word in running text (报送时间:)
+                let part = matches!(*label, "时间" | "日期") && !free && !gap;
+                closed && !part || (free || gap) && spaced
             });
             if let Some((label, field)) = known {
                 starts.push((at, label.len(), Some((label, field))));
@@ -385,7 +393,10 @@ impl<'a> Reader<'a> {
 
     /// The place that the title names, else the one that the issuing body names, else the page's source (来源).
     fn jurisdiction(&self, header: &Header, labels: &[Label]) -> Option<Passage> {
-        let source = labels.iter().filter(|label| label.field == "source").map(|label| self.passage(label.value.clone()));
+        // a page may be taken over from a paper of the province
+        let local = |text: &str| place_in(text).is_some_and(|at| text[at].ends_with(['县', '区', '旗', '市']));
+        let source = labels.iter().filter(|label| label.field == "source" && local(self.text(label.value.clone())));
+        let source = source.map(|label| self.passage(label.value.clone()));
         let sources: Vec<Passage> = header.title.iter().chain(&header.issuers).cloned().chain(source).collect();
         sources.iter().find_map(|passage| {
             let range = place_in(&passage.text)?;

@@ -17,10 +17,11 @@ pub(super) const OPENING: usize = 6000;
 /// The title tells them. Where it names none, the first year counts that the text's opening names as its own
 /// (2025年度, 到2027年, 今年 on a dated page): a plan made at the end of a year is one for the next. Where the text names
 /// none either, it is the year of the document's number, signature or publication; without these it stays unknown.
-/// `opening` is the text from its title on, `line` the date of a line of its own at the page's top.
+/// `opening` is the text from its title on, each piece with whether it stands before the first task (only there 到2027年
+/// speaks for the whole plan), `line` the date of a line of its own at the page's top.
 pub(super) fn period<'t>(
     header: &Header,
-    opening: impl Iterator<Item = &'t str>,
+    opening: impl Iterator<Item = (&'t str, bool)>,
     line: impl FnOnce() -> Option<Date>,
 ) -> Option<Period> {
     let title = header.title.as_ref().map_or("", |title| title.text.as_str());
@@ -37,7 +38,8 @@ pub(super) fn period<'t>(
     let numbered = header.document_number.as_ref().and_then(|number| years_in(&number.normalised).first().copied());
     let dated = numbered.or(signed);
     let now = signed.or(numbered).or_else(|| line().map(Date::year));
-    let said = opening.flat_map(|text| Said::all(text, now)).find(|said| said.fits(now));
+    let fits = |said: &Said, general: bool| said.fits(now) && (general || !said.until);
+    let said = opening.filter_map(|(text, general)| Said::all(text, now).find(|said| fits(said, general))).next();
     match (said, dated) {
         (Some(Said { first, last, until: true }), _) => {
             let start = length.map_or(now.filter(|now| *now <= last).unwrap_or(first), |length| last - length + 1);
