@@ -4,7 +4,7 @@
 //! that is full goes on in the next one; everywhere else a line is a paragraph.
 
 use crate::fold::{Folded, Join};
-use crate::outline::{BULLETS, Marker, ZeroLed, marker};
+use crate::outline::{BULLETS, Marker, ZeroLed, before_figure, marker};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -93,7 +93,11 @@ fn read_numbers(layout: &mut Layout) {
     let mut zero_led = false;
     for paragraph in &mut layout.paragraphs {
         let line = &text[paragraph.range.clone()];
-        paragraph.marker = marker(line);
+        paragraph.marker = marker(line).or_else(|| {
+            // 2. 2019年…: a blank tells the number from a decimal
+            let number = before_figure(line)?;
+            layout.folded.gap_before(paragraph.range.start + number.len).then_some(number)
+        });
         zero_led |= paragraph.marker.is_none() && ZeroLed::may_open(line);
     }
     if !zero_led {
@@ -339,6 +343,7 @@ mod tests {
         let ten: String = (1..=12).map(|n| format!("{n:02} 新建泵站\n")).collect();
         check_numbers(&ten, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
         check_numbers(&ten.replace(' ', ""), &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        check_numbers("1. 2024年建成泵站\n2.5亿元\n2. 5G基站", &[1, 2]);
         // a lone number, years, times and shares
         check_numbers("01 新建学校\n新建公园", &[]);
         check_numbers("08年建成\n05后青年\n02:30开会\n0.5公里", &[]);

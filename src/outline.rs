@@ -48,6 +48,14 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     }
 }
 
+/// The number of `2.2019年…`, which is one only if a blank stands behind its stop.
+pub(crate) fn before_figure(text: &str) -> Option<Marker> {
+    let stop = text.bytes().take(4).position(|byte| !byte.is_ascii_digit())?;
+    let figure = text[stop..].strip_prefix('.')?.starts_with(|c: char| c.is_ascii_digit());
+    let number = text.get(..stop)?.parse().ok().filter(|number| *number > 0)?;
+    figure.then_some(Marker { level: Level::Item, number, len: stop + 1 })
+}
+
 /// `第一章`, `第二部分`
 fn chapter(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];

@@ -39,6 +39,8 @@ static CHROME: LazyLock<(Cues<()>, Cues<()>)> = LazyLock::new(|| {
 
 /// Most lines at a page's top among which a title without a genre word is looked for.
 const TOP_LINES: usize = 12;
+/// Shortest title that is told by the date under it alone, in bytes: the names of a site's columns are shorter.
+const SHORTEST_NEWS: usize = 30;
 /// Longest line of labels under a title, in bytes.
 const FURNITURE: usize = 300;
 
@@ -99,7 +101,8 @@ pub(crate) fn find(paragraphs: Paragraphs<'_>) -> Page {
         None => notice.as_ref().map(|n| n.subject_at.clone()).or_else(|| labelled_title(paragraphs, heading)),
     };
     if lines.is_none() && elsewhere.is_none() {
-        lines = dated_title(paragraphs, from, heading.map_or_else(top, |heading| heading.min(top())));
+        lines = dated_title(paragraphs, from, heading.map_or_else(top, |heading| heading.min(top())))
+            .or_else(|| (from == 0 && tops_dateline(paragraphs)).then_some(0..1));
     }
     page.title = lines.clone().map(|lines| paragraphs.range(lines)).or(elsewhere);
     page.title = page.title.take().map(|title| bare_title(paragraphs, title));
@@ -301,6 +304,15 @@ fn dated_title(paragraphs: Paragraphs<'_>, from: usize, top: usize) -> Option<Ra
         |index: usize| index < top && is_title_line(paragraphs, index) && continues_title(paragraphs.text(index));
     let more = (first + 1..first + 3).take_while(|index| goes_on(*index)).count();
     Some(first..first + 1 + more)
+}
+
+/// Whether the page opens with a title over its date, as news are printed.
+fn tops_dateline(paragraphs: Paragraphs<'_>) -> bool {
+    paragraphs.text(0).len() >= SHORTEST_NEWS
+        && is_title_line(paragraphs, 0)
+        && !is_prose(paragraphs.text(0))
+        && !header::is_furniture(paragraphs.text(0))
+        && header::is_dateline(paragraphs.text(1))
 }
 
 /// A title without bullets before it and without a document number in brackets behind: …重点工作任务(某政办〔2016〕23号).

@@ -391,12 +391,13 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The place that the title names, else the one that the issuing body names, else the page's source (来源).
+    /// The place that the title names, else the one that the issuing body names, else the page's labels (发布机构, 来源).
     fn jurisdiction(&self, header: &Header, labels: &[Label]) -> Option<Passage> {
         // a page may be taken over from a paper of the province
         let local = |text: &str| place_in(text).is_some_and(|at| text[at].ends_with(['县', '区', '旗', '市']));
-        let source = labels.iter().filter(|label| label.field == "source" && local(self.text(label.value.clone())));
-        let source = source.map(|label| self.passage(label.value.clone()));
+        let named =
+            |field: &str| labels.iter().find(|label| label.field == field && local(self.text(label.value.clone())));
+        let source = ["issuer", "source"].into_iter().filter_map(named).map(|label| self.passage(label.value.clone()));
         let sources: Vec<Passage> = header.title.iter().chain(&header.issuers).cloned().chain(source).collect();
         sources.iter().find_map(|passage| {
             let range = place_in(&passage.text)?;
@@ -422,6 +423,11 @@ fn label_at(text: &str) -> Option<(&'static str, &'static str)> {
 pub(crate) fn is_furniture(text: &str) -> bool {
     let labelled = label_at(text).is_some_and(|(label, _)| text[label.len()..].starts_with([':', '|', ']', '】']));
     labelled || date_line(text).is_some()
+}
+
+/// Whether a line under a title dates it: 发布时间:2021-10-14 来源:…
+pub(crate) fn is_dateline(text: &str) -> bool {
+    text.len() <= 300 && !text.contains('。') && date_in(text).is_some()
 }
 
 /// A label that is not in the lexicon: two to eight ideographs and a colon, as catalogues print them.

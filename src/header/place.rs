@@ -50,11 +50,18 @@ fn place_part(text: &str) -> Option<(usize, bool)> {
         match c {
             '县' | '区' | '旗' | '市' | '省' | '盟' => {}
             '州' if name.ends_with("自治") => {}
+            // 怒江州; cities have one character before it (广州) or go on (广州市)
+            '州' if name.chars().count() >= 2 && !matches!(chars.peek(), Some((_, '市' | '区' | '县'))) => {}
             _ => continue,
         }
-        if matches!(name, "全" | "我" | "本" | "各" | "该" | "城" | "片")
+        if matches!(name, "城" | "片")
+            || name.ends_with(['全', '我', '本', '各', '该'])
             || DOCUMENT.no_place.iter().any(|word| name.contains(word))
         {
+            return None;
+        }
+        // 老旧小区, 工业园区: areas, no districts
+        if c == '区' && name.ends_with(['小', '园', '社', '景', '校', '片', '库', '灾']) {
             return None;
         }
         if !name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
@@ -89,8 +96,12 @@ mod tests {
         assert_eq!(place("济南市市中区2024年").as_deref(), Some("济南市市中区"));
         assert_eq!(place("津市市2024年").as_deref(), Some("津市市"));
         assert_eq!(place("寿光市加快建设强区三年行动").as_deref(), Some("寿光市"));
+        assert_eq!(place("怒江州义务教育优质均衡发展").as_deref(), Some("怒江州"));
+        assert_eq!(place("怒江州兰坪县2024年").as_deref(), Some("怒江州兰坪县"));
+        assert_eq!(place("广州市白云区2024年").as_deref(), Some("广州市白云区"));
         assert_eq!(place("2023年重点工作任务"), None);
         assert_eq!(place("全县重点工作"), None);
+        assert_eq!(place("赣州老旧小区改造"), None);
         assert_eq!(place("【聚焦两会】长丰县2024年民生实事").as_deref(), Some("长丰县"));
     }
 }
