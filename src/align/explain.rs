@@ -6,7 +6,7 @@ use super::wording::passages;
 use super::{Weights, rounded};
 use crate::similarity::concepts::BUILTIN;
 use crate::similarity::grams::concept_index;
-use crate::similarity::{Pair, Place};
+use crate::similarity::{Opened, Place};
 use crate::terms::terms;
 
 /// Why two tasks match.
@@ -88,13 +88,14 @@ fn heaviest(mut terms: Vec<SharedTerm>) -> Vec<SharedTerm> {
 }
 
 impl Explanation {
-    pub(crate) fn of(pair: &Pair<'_>, i: usize, j: usize, weights: &Weights) -> Self {
+    pub(crate) fn of(task: &Opened<'_>, j: usize, weights: &Weights) -> Self {
+        let (pair, i) = (task.pair, task.i);
         let cell = pair.cell(i, j);
         let parts = pair.parts(i, j, weights);
         let scale = weights.scale;
         let (mut title, mut text, mut heading, mut concept) = (0.0, 0.0, 0.0, 0.0);
         let mut terms = Vec::new();
-        let common = pair.shared(i, j);
+        let common = task.shared(j);
         let mut grams = Vec::with_capacity(common.len());
         for shared in common {
             let amount = shared.amount * parts.words * scale;

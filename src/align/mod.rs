@@ -100,7 +100,7 @@ pub use likeness::{Likeness, TaskOf, Use};
 pub use options::AlignOptions;
 
 use crate::model::Plan;
-use crate::similarity::{Features, Pair, Sentences};
+use crate::similarity::{Features, Opened, Pair, Sentences};
 use crate::terms::terms;
 use relation::{Neighbours, sameness};
 
@@ -250,7 +250,7 @@ impl<'a> Matcher<'a> {
 
     /// Log-odds of a match of task `i` of the first and `j` of the second plan.
     pub(crate) fn log_odds(&self, i: usize, j: usize) -> f64 {
-        self.options.weights.log_odds(self.pair.cell(i, j).corrected)
+        self.options.weights.log_odds(self.pair.row(i)[j])
     }
 
     /// The pairs that match, in order.
@@ -260,11 +260,12 @@ impl<'a> Matcher<'a> {
 
     /// The pairs with at least these log-odds, in order.
     pub(crate) fn above(&self, least: f64) -> Vec<Chosen> {
-        let width = self.pair.width();
-        (0..self.pair.cells.len())
-            .map(|at| (at / width, at % width))
-            .filter(|&(i, j)| self.log_odds(i, j) >= least)
-            .collect()
+        let log_odds = |corrected: &f64| self.options.weights.log_odds(*corrected);
+        let of_row = |i: usize| {
+            let columns = self.pair.row(i).iter().enumerate();
+            columns.filter(|(_, corrected)| log_odds(corrected) >= least).map(move |(j, _)| (i, j))
+        };
+        (0..self.pair.rows.len()).flat_map(of_row).collect()
     }
 
     /// For each of these pairs the evidence for `same`: above 0 it is. The pairs that match count as neighbours.
@@ -276,7 +277,11 @@ impl<'a> Matcher<'a> {
     fn alignment(&self) -> Alignment {
         let chosen = self.chosen();
         let neighbours = Neighbours::of(&self.pair, &chosen);
-        let matches: Vec<Match> = chosen.iter().map(|&at| self.matched(at, &neighbours)).collect();
+        let of_task = |pairs: &[Chosen]| {
+            let task = self.pair.task(pairs[0].0);
+            pairs.iter().map(|&(_, j)| self.matched(&task, j, &neighbours)).collect::<Vec<_>>()
+        };
+        let matches = chosen.chunk_by(|x, y| x.0 == y.0).flat_map(of_task).collect();
         let (mut in_a, mut in_b) = (vec![false; self.a.tasks.len()], vec![false; self.b.tasks.len()]);
         for &(i, j) in &chosen {
             in_a[i] = true;
@@ -292,12 +297,13 @@ impl<'a> Matcher<'a> {
             matches,
             unmatched_a: left(self.a, &in_a),
             unmatched_b: left(self.b, &in_b),
-            candidates_a: self.candidates(self.a, self.b, |i, j| self.log_odds(i, j)),
-            candidates_b: self.candidates(self.b, self.a, |j, i| self.log_odds(i, j)),
+            candidates_a: self.candidates(self.a, self.b, |i| self.pair.row(i)),
+            candidates_b: self.candidates(self.b, self.a, |j| self.pair.column(j)),
         }
     }
 
-    fn matched(&self, (i, j): Chosen, neighbours: &Neighbours) -> Match {
+    fn matched(&self, task: &Opened<'_>, j: usize, neighbours: &Neighbours) -> Match {
+        let i = task.i;
         let log_odds = self.log_odds(i, j);
         let same = sameness(&self.pair, neighbours, i, j);
         let rival = neighbours.rival(&self.pair, i, j, self.a, self.b);
@@ -313,18 +319,18 @@ impl<'a> Matcher<'a> {
             task_b: self.b.tasks[j].key.clone(),
             relation: if same > 0.0 { Relation::Same } else { Relation::Part },
             score: rounded_score(log_odds),
-            explanation: Explanation::of(&self.pair, i, j, &self.options.weights),
+            explanation: Explanation::of(task, j, &self.options.weights),
             margin: if runner_up.is_some() { rounded(margin) } else { 0.0 },
             runner_up,
         }
     }
 
     /// The best candidates of each task of `own`; ties go by task key.
-    fn candidates(&self, own: &Plan, other: &Plan, log_odds: impl Fn(usize, usize) -> f64) -> Vec<Candidates> {
+    fn candidates<'p>(&self, own: &Plan, other: &Plan, corrected: impl Fn(usize) -> &'p [f64]) -> Vec<Candidates> {
         let of = |(i, task): (usize, &crate::model::Task)| {
             let mut best: Vec<(f64, usize)> = Vec::new();
-            for j in 0..other.tasks.len() {
-                let value = log_odds(i, j);
+            for (j, &corrected) in corrected(i).iter().enumerate() {
+                let value = self.options.weights.log_odds(corrected);
                 let full = best.len() == self.options.candidates;
                 if full && best.last().is_none_or(|&(least, _)| value < least) {
                     continue;

@@ -20,9 +20,9 @@ struct Line {
 }
 
 impl Line {
-    fn of(values: impl Iterator<Item = f64>) -> Self {
+    fn of(values: &[f64]) -> Self {
         let mut best = [f64::NEG_INFINITY; 2];
-        for value in values {
+        for &value in values {
             if value > best[0] {
                 best = [value, best[0]];
             } else if value > best[1] {
@@ -41,10 +41,8 @@ impl Line {
 impl Neighbours {
     pub(crate) fn of(pair: &Pair<'_>, chosen: &[(usize, usize)]) -> Self {
         let (height, width) = (pair.rows.len(), pair.columns.len());
-        let row = |i: usize| Line::of((0..width).map(|j| pair.cell(i, j).corrected));
-        let column = |j: usize| Line::of((0..height).map(|i| pair.cell(i, j).corrected));
-        let mut rows: Vec<Line> = (0..height).map(row).collect();
-        let mut columns: Vec<Line> = (0..width).map(column).collect();
+        let mut rows: Vec<Line> = (0..height).map(|i| Line::of(pair.row(i))).collect();
+        let mut columns: Vec<Line> = (0..width).map(|j| Line::of(pair.column(j))).collect();
         for &(i, j) in chosen {
             rows[i].chosen += 1;
             columns[j].chosen += 1;
@@ -54,17 +52,17 @@ impl Neighbours {
 
     /// How far the cell lies above the next best of its row and column; the smaller of the two.
     pub(crate) fn margin(&self, pair: &Pair<'_>, i: usize, j: usize) -> f64 {
-        let value = pair.cell(i, j).corrected;
+        let value = pair.row(i)[j];
         let other = self.rows[i].other(value).max(self.columns[j].other(value));
         if other == f64::NEG_INFINITY { 0.0 } else { value - other }
     }
 
     /// The task with the greatest cell beside this one in its row or column; ties go by side and key.
     pub(crate) fn rival(&self, pair: &Pair<'_>, i: usize, j: usize, a: &Plan, b: &Plan) -> Option<(Side, usize)> {
-        let own = pair.cell(i, j).corrected;
+        let own = pair.row(i)[j];
         let greatest = self.rows[i].other(own).max(self.columns[j].other(own));
-        let in_row = (0..self.columns.len()).filter(|&k| k != j && pair.cell(i, k).corrected == greatest);
-        let in_column = (0..self.rows.len()).filter(|&k| k != i && pair.cell(k, j).corrected == greatest);
+        let in_row = (0..self.columns.len()).filter(|&k| k != j && pair.row(i)[k] == greatest);
+        let in_column = (0..self.rows.len()).filter(|&k| k != i && pair.column(j)[k] == greatest);
         let rivals = in_row.map(|k| (Side::B, k)).chain(in_column.map(|k| (Side::A, k)));
         let name = |&(ref side, task): &(Side, usize)| {
             let plan = if *side == Side::A { a } else { b };

@@ -1,20 +1,29 @@
-//! The kinds of evidence, each for all cells of a pair of plans.
+//! The kinds of evidence, each for all cells of a pair of plans, row by row.
 
-use super::features::{Features, TaskFeatures};
-use super::pair::Cell;
-use super::vectors::{Centre, Lexis, Postings, Rarity, Weighted, unit_length, usual, weigh};
+use super::features::{Features, IN_TEXT, IN_TITLE, TaskFeatures};
+use super::index::{Entry, Index};
+use super::vectors::{Centre, Lexis, Side, Units, cosines, flipped, usual};
 
-/// Two plans whose cells are being filled.
+/// Two plans whose cells are to be filled.
 pub(super) struct Filling<'a> {
     pub(super) a: &'a Features,
     pub(super) b: &'a Features,
     pub(super) lexis: &'a Lexis,
-    pub(super) cells: &'a mut [Cell],
+}
+
+/// What the words of the tasks show.
+pub(super) struct Words {
+    /// Cosines of the tasks' words.
+    pub(super) base: Vec<f64>,
+    /// What single sentences add.
+    pub(super) sentences: Vec<f64>,
+    /// Lengths of the vectors of both sides' words.
+    pub(super) lengths: [Vec<f32>; 2],
 }
 
 impl Filling<'_> {
-    fn width(&self) -> usize {
-        self.b.tasks.len()
+    fn size(&self) -> (usize, usize) {
+        (self.a.tasks.len(), self.b.tasks.len())
     }
 
     /// Cosine of the tasks' words, and what single sentences add to it.
@@ -22,168 +31,124 @@ impl Filling<'_> {
     /// A merged task gives the other's subject a sentence or two, and the whole of its text hides that. So each sentence
     /// is compared with all tasks of the other plan, less what it resembles anyway; the weaker of the two directions
     /// counts, because a sentence may stand out for its wording alone.
-    ///
-    /// Returns the lengths of the vectors of both sides' words.
-    pub(super) fn words(&mut self, take_off: f64) -> [Vec<f32>; 2] {
-        let (of_a, lengths_a) = whole_texts(self.a, &self.lexis.a);
-        let (of_b, lengths_b) = whole_texts(self.b, &self.lexis.b);
-        let columns = Postings::of(&of_b, self.b.vocabulary.len());
-        let (height, width) = (self.a.tasks.len(), self.width());
-        let mut sums = vec![0.0; width];
-        for (row, cells) in of_a.iter().zip(self.cells.chunks_mut(width.max(1))) {
-            sums.fill(0.0);
-            columns.multiply(row, &self.lexis.forth, &mut sums);
-            for (cell, &sum) in cells.iter_mut().zip(&sums) {
-                cell.base = sum;
-            }
+    pub(super) fn words(&self, take_off: f64) -> Words {
+        let (height, width) = self.size();
+        let rows = Units::of(&self.a.lists.tasks, height, &self.lexis.a, &self.lexis.a.any);
+        let columns = Units::of(&self.b.lists.tasks, width, &self.lexis.b, &self.lexis.b.any);
+        let mut sentences = outstanding(self.a, &self.lexis.a, &columns.index, width, take_off);
+        let back = outstanding(self.b, &self.lexis.b, &rows.index, height, take_off);
+        for (forth, back) in sentences.iter_mut().zip(flipped(&back, width, height)) {
+            *forth = forth.min(back);
         }
-        let rows = Postings::of(&of_a, self.a.vocabulary.len());
-        let forth = sentences(self.a, &self.lexis.a, &columns, &self.lexis.forth, width, take_off);
-        let back = sentences(self.b, &self.lexis.b, &rows, &self.lexis.back, height, take_off);
-        for (at, cell) in self.cells.iter_mut().enumerate() {
-            let (i, j) = (at / width, at % width);
-            cell.sentences = forth[at].min(back[j * height + i]);
-        }
-        [lengths_a, lengths_b]
+        Words { base: rows.cosines(&columns), sentences, lengths: [rows.lengths, columns.lengths] }
     }
 
     /// How far each text holds the other's title, and how far the titles overlap.
-    pub(super) fn titles(&mut self) {
-        let (titles_a, titles_b) = (title_words(self.a, &self.lexis.a), title_words(self.b, &self.lexis.b));
-        let (texts_a, texts_b) = (text_words(self.a), text_words(self.b));
-        let whole = |titles: &[Weighted]| -> Vec<f64> {
-            titles.iter().map(|title| title.iter().map(|&(_, weight)| f64::from(weight)).sum()).collect()
-        };
-        let (whole_a, whole_b) = (whole(&titles_a), whole(&titles_b));
-        let in_texts = Postings::of(&texts_b, self.b.vocabulary.len());
-        let in_titles = Postings::of(&titles_b, self.b.vocabulary.len());
-        let flat = |titles: &[Weighted]| -> Vec<Weighted> {
-            titles.iter().map(|title| title.iter().map(|&(word, _)| (word, 1.0)).collect()).collect()
-        };
-        let flat_a = flat(&titles_a);
-        let width = self.width();
-        let (mut forth, mut back, mut both) = (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
-        for (i, cells) in self.cells.chunks_mut(width.max(1)).enumerate() {
-            for sums in [&mut forth, &mut back, &mut both] {
-                sums.fill(0.0);
-            }
-            in_texts.multiply(&titles_a[i], &self.lexis.forth, &mut forth);
-            in_titles.multiply(&texts_a[i], &self.lexis.forth, &mut back);
-            in_titles.multiply(&flat_a[i], &self.lexis.forth, &mut both);
-            for (j, cell) in cells.iter_mut().enumerate() {
-                cell.coverage = ratio(forth[j], whole_a[i]).min(ratio(back[j], whole_b[j]));
-                cell.titles = ratio(both[j], (whole_a[i] * whole_b[j]).sqrt());
+    pub(super) fn titles(&self) -> [Vec<f64>; 2] {
+        let (height, width) = self.size();
+        let [mut forth, mut back, mut both] = [(); 3].map(|()| vec![0.0; height * width]);
+        for (&x, &y) in self.lexis.a.common.iter().zip(&self.lexis.b.common) {
+            let rarity = f64::from(self.lexis.a.text[x as usize]);
+            let titles = |fields: usize| self.a.lists.tasks.until(x as usize, fields);
+            let others = |fields: usize| self.b.lists.tasks.until(y as usize, fields);
+            if rarity > 0.0 {
+                add(&mut forth, width, titles(IN_TITLE), others(IN_TEXT), rarity);
+                add(&mut back, width, titles(IN_TEXT), others(IN_TITLE), rarity);
+                add(&mut both, width, titles(IN_TITLE), others(IN_TITLE), rarity);
             }
         }
+        let (whole_a, whole_b) = (title_weights(self.a, &self.lexis.a), title_weights(self.b, &self.lexis.b));
+        for (i, &whole) in whole_a.iter().enumerate() {
+            let row = i * width..(i + 1) * width;
+            let back = back[row.clone()].iter().zip(&mut both[row.clone()]);
+            for ((forth, (&back, both)), &other) in forth[row].iter_mut().zip(back).zip(&whole_b) {
+                *forth = ratio(*forth, whole).min(ratio(back, other));
+                *both = ratio(*both, (whole * other).sqrt());
+            }
+        }
+        [forth, both]
     }
 
     /// The most similar indicators.
-    pub(super) fn targets(&mut self) {
-        let (owners_a, of_a) = indicators(self.a, &self.lexis.a);
-        let (owners_b, of_b) = indicators(self.b, &self.lexis.b);
-        let columns = Postings::of(&of_b, self.b.vocabulary.len());
-        let width = self.width();
-        let mut sums = vec![0.0; of_b.len()];
-        for (&i, vector) in owners_a.iter().zip(&of_a) {
-            sums.fill(0.0);
-            columns.multiply(vector, &self.lexis.forth, &mut sums);
-            for (&j, &sum) in owners_b.iter().zip(&sums) {
-                let cell = &mut self.cells[i * width + j];
-                cell.targets = cell.targets.max(sum);
+    pub(super) fn targets(&self) -> Vec<f64> {
+        let (height, width) = self.size();
+        let (owners_a, owners_b) = (&self.a.lists.owners, &self.b.lists.owners);
+        let rows = Units::of(&self.a.lists.indicators, owners_a.len(), &self.lexis.a, &self.lexis.a.text);
+        let columns = Units::of(&self.b.lists.indicators, owners_b.len(), &self.lexis.b, &self.lexis.b.text);
+        let mut targets = vec![0.0f64; height * width];
+        for (cosines, &i) in rows.cosines(&columns).chunks(owners_b.len().max(1)).zip(owners_a) {
+            let targets = &mut targets[i as usize * width..][..width];
+            for (&cosine, &j) in cosines.iter().zip(owners_b) {
+                targets[j as usize] = targets[j as usize].max(cosine);
             }
         }
+        targets
     }
 
-    /// Likeness of the headings, above the mean.
-    pub(super) fn headings(&mut self) {
-        let vectors = |features: &Features, rarity: &Rarity| -> Vec<Weighted> {
-            features.headings.iter().map(|v| unit_length(v.iter().copied(), &rarity.text)).collect()
+    /// Likeness of the headings, above the mean; 0 where either side has none, so that they stand as if it were usual.
+    pub(super) fn headings(&self) -> Vec<f64> {
+        let (of_a, of_b) = (self.a.headings.len(), self.b.headings.len());
+        let rows = Units::of(&self.a.lists.headings, of_a, &self.lexis.a, &self.lexis.a.text);
+        let columns = Units::of(&self.b.lists.headings, of_b, &self.lexis.b, &self.lexis.b.text);
+        let mut alike = rows.cosines(&columns);
+        let known = |h: usize, k: usize| rows.lengths[h] > 0.0 && columns.lengths[k] > 0.0;
+        let tasks = |features: &Features| {
+            let mut tasks = vec![0; features.headings.len()];
+            features.tasks.iter().for_each(|task| tasks[task.heading] += 1);
+            tasks
         };
-        let (of_a, of_b) = (vectors(self.a, &self.lexis.a), vectors(self.b, &self.lexis.b));
-        let columns = Postings::of(&of_b, self.b.vocabulary.len());
-        let alike: Vec<Vec<f64>> = of_a
-            .iter()
-            .map(|vector| {
-                let mut sums = vec![0.0; of_b.len()];
-                columns.multiply(vector, &self.lexis.forth, &mut sums);
-                sums
-            })
-            .collect();
-        self.centred(
-            |a, b| {
-                let known = !of_a[a.heading].is_empty() && !of_b[b.heading].is_empty();
-                known.then(|| alike[a.heading][b.heading])
-            },
-            |cell| &mut cell.headings,
-        );
-    }
-
-    /// Common offices, above the mean.
-    pub(super) fn offices(&mut self) {
-        let find = |name: &String| self.b.offices.binary_search(name).ok().map(|at| at as u32);
-        let place: Vec<Option<u32>> = self.a.offices.iter().map(find).collect();
-        let meet = |of_a: &[u32], of_b: &[u32]| {
-            let mut common = of_a.iter().filter_map(|&office| place[office as usize]);
-            common.any(|office| of_b.contains(&office))
-        };
-        self.centred(
-            |a, b| {
-                let known = !a.offices.is_empty() && !b.offices.is_empty();
-                known
-                    .then(|| f64::from(u8::from(meet(&a.lead, &b.offices)) + u8::from(meet(&a.offices, &b.lead))) / 2.0)
-            },
-            |cell| &mut cell.offices,
-        );
-    }
-
-    /// Writes a value less its mean over all cells that have one; the others keep 0, so that they stand as if the value
-    /// were as usual.
-    fn centred(
-        &mut self,
-        value: impl Fn(&TaskFeatures, &TaskFeatures) -> Option<f64>,
-        field: impl Fn(&mut Cell) -> &mut f64,
-    ) {
+        let (tasks_a, tasks_b): (Vec<usize>, Vec<usize>) = (tasks(self.a), tasks(self.b));
         let mut centre = Centre::default();
-        let mut values = Vec::with_capacity(self.cells.len());
-        for a in &self.a.tasks {
-            for b in &self.b.tasks {
-                let value = value(a, b);
-                if let Some(value) = value {
-                    centre.add(value);
-                }
-                values.push(value);
+        for (at, &value) in alike.iter().enumerate() {
+            let (h, k) = (at / of_b, at % of_b);
+            if known(h, k) {
+                centre.add_times(value, tasks_a[h] * tasks_b[k]);
             }
         }
         let mean = centre.mean();
-        for (cell, value) in self.cells.iter_mut().zip(values) {
-            *field(cell) = value.map_or(0.0, |value| value - mean);
+        for (at, value) in alike.iter_mut().enumerate() {
+            *value = if known(at / of_b, at % of_b) { *value - mean } else { 0.0 };
         }
+        let rows = self.a.tasks.iter().map(|task| &alike[task.heading * of_b..][..of_b]);
+        rows.flat_map(|row| self.b.tasks.iter().map(|task| row[task.heading])).collect()
+    }
+
+    /// Common offices, above the mean; 0 where either side names none, so that they stand as if it were usual.
+    pub(super) fn offices(&self) -> Vec<f64> {
+        let (height, width) = self.size();
+        let find = |name: &String| self.b.offices.binary_search(name).ok();
+        let place: Vec<Option<usize>> = self.a.offices.iter().map(find).collect();
+        let lead = holders(self.b, |task| &task.lead);
+        let all = holders(self.b, |task| &task.offices);
+        // which way round a leading office of one side is among the offices of the other
+        let mut ways = vec![0u8; height * width];
+        for (task, ways) in self.a.tasks.iter().zip(ways.chunks_mut(width.max(1))) {
+            for (offices, holders, way) in [(&task.lead, &all, 1), (&task.offices, &lead, 2)] {
+                let common = offices.iter().filter_map(|&office| place[office as usize]);
+                common.for_each(|office| holders[office].iter().for_each(|&task| ways[task] |= way));
+            }
+        }
+        let named = |features: &Features| features.tasks.iter().map(|task| !task.offices.is_empty()).collect();
+        let (named_a, named_b): (Vec<bool>, Vec<bool>) = (named(self.a), named(self.b));
+        let known = || named_a.iter().flat_map(|x| named_b.iter().map(move |y| x & y));
+        let mut counts = [0usize; 4];
+        ways.iter().zip(known()).for_each(|(&ways, known)| counts[usize::from(ways)] += usize::from(known));
+        let value = |ways: usize| [0.0, 0.5, 0.5, 1.0][ways];
+        let mut centre = Centre::default();
+        (0..4).for_each(|ways| centre.add_times(value(ways), counts[ways]));
+        let mean = centre.mean();
+        let centred = |(&ways, known): (&u8, bool)| if known { value(usize::from(ways)) - mean } else { 0.0 };
+        ways.iter().zip(known()).map(centred).collect()
     }
 }
 
-fn whole_texts(features: &Features, rarity: &Rarity) -> (Vec<Weighted>, Vec<f32>) {
-    let vector = |task: &TaskFeatures| {
-        let mut vector = Weighted::with_capacity(task.terms.len());
-        let length = weigh(task.terms.iter().map(|t| (t.word, t.weight)), &rarity.any, &mut vector);
-        (vector, length)
-    };
-    features.tasks.iter().map(vector).unzip()
-}
-
 /// For each task of `own` and each of `count` others the sentence that stands out most.
-fn sentences(
-    own: &Features,
-    rarity: &Rarity,
-    others: &Postings,
-    place: &[Option<u32>],
-    count: usize,
-    take_off: f64,
-) -> Vec<f64> {
+fn outstanding(own: &Features, side: &Side, others: &Index, count: usize, take_off: f64) -> Vec<f64> {
     let mut best = vec![0.0f64; own.tasks.len() * count];
     let mut sums = vec![0.0; count];
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
-        for sentence in &task.sentences {
-            others.cosines(sentence, &rarity.any, place, &mut sums);
+        for sentence in task.sentences.clone() {
+            cosines(own.lists.sentences.row(sentence), side, others, &mut sums);
             let anyway = take_off * usual(sums.iter().copied());
             for (best, sum) in best.iter_mut().zip(&sums) {
                 *best = best.max(sum - anyway);
@@ -193,27 +158,30 @@ fn sentences(
     best
 }
 
-/// The words of each title with their rarity.
-fn title_words(features: &Features, rarity: &Rarity) -> Vec<Weighted> {
-    let of = |task: &TaskFeatures| {
-        let words = task.terms.iter().filter(|t| t.in_title).map(|t| (t.word, rarity.text[t.word as usize]));
-        words.filter(|&(_, weight)| weight > 0.0).collect()
-    };
-    features.tasks.iter().map(of).collect()
+/// Adds a weight to the cells of these rows and columns.
+fn add(cells: &mut [f64], width: usize, rows: &[Entry], columns: &[Entry], weight: f64) {
+    for &(row, _) in rows {
+        let cells = &mut cells[row as usize * width..][..width];
+        columns.iter().for_each(|&(column, _)| cells[column as usize] += weight);
+    }
 }
 
-/// The words of each title and body, each counting 1.
-fn text_words(features: &Features) -> Vec<Weighted> {
-    let of = |task: &TaskFeatures| task.terms.iter().filter(|t| t.in_text).map(|t| (t.word, 1.0)).collect();
-    features.tasks.iter().map(of).collect()
+/// The summed rarity of each title's words.
+fn title_weights(features: &Features, side: &Side) -> Vec<f64> {
+    let mut weights = vec![0.0; features.tasks.len()];
+    for &(task, word) in &features.lists.titles {
+        weights[task as usize] += f64::from(side.text[word as usize]);
+    }
+    weights
 }
 
-/// All indicators of a plan, and the tasks that they belong to.
-fn indicators(features: &Features, rarity: &Rarity) -> (Vec<usize>, Vec<Weighted>) {
-    let tasks = features.tasks.iter().enumerate();
-    tasks
-        .flat_map(|(i, task)| task.indicators.iter().map(move |v| (i, unit_length(v.iter().copied(), &rarity.text))))
-        .unzip()
+/// For each office the tasks that have it in a list.
+fn holders(features: &Features, list: impl Fn(&TaskFeatures) -> &Vec<u32>) -> Vec<Vec<usize>> {
+    let mut holders = vec![Vec::new(); features.offices.len()];
+    for (at, task) in features.tasks.iter().enumerate() {
+        list(task).iter().for_each(|&office| holders[office as usize].push(at));
+    }
+    holders
 }
 
 fn ratio(part: f64, whole: f64) -> f64 {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Weights;
 use super::concepts::BUILTIN;
 use super::grams::{Gram, GramHasher, concept_gram, concept_index, each_gram, plain};
+use super::index::{Entry, Index, Rows, Runs};
 use super::texts::{headings, texts};
 use crate::model::{Plan, Role, Task};
 
@@ -21,9 +22,6 @@ pub(crate) struct Term {
     pub(crate) in_text: bool,
 }
 
-/// Grams with weights, in the order of the vocabulary.
-pub(crate) type Vector = Vec<(u32, f32)>;
-
 /// What is known of one task.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TaskFeatures {
@@ -33,10 +31,8 @@ pub(crate) struct TaskFeatures {
     pub(crate) terms: Vec<Term>,
     /// Position of its heading in [`Features::headings`].
     pub(crate) heading: usize,
-    /// The indicators of its targets.
-    pub(crate) indicators: Vec<Vector>,
-    /// The sentences of its body.
-    pub(crate) sentences: Vec<Vector>,
+    /// The sentences of its body, as rows of [`Lists::sentences`].
+    pub(crate) sentences: std::ops::Range<usize>,
     /// Canonical names of the offices that lead or answer, as positions in [`Features::offices`], sorted.
     pub(crate) lead: Vec<u32>,
     /// Canonical names of all its offices, likewise.
@@ -61,16 +57,42 @@ pub(crate) struct Features {
     pub(crate) tasks: Vec<TaskFeatures>,
     /// All grams of the plan, in their order.
     pub(crate) vocabulary: Vec<Word>,
-    /// The distinct headings ("section。subsection").
-    pub(crate) headings: Vec<Vector>,
+    /// The distinct headings ("section。subsection"): grams with weights, in the order of the vocabulary.
+    pub(crate) headings: Vec<Vec<Entry>>,
     /// The offices, in order of their names.
     pub(crate) offices: Vec<String>,
+    /// What an alignment needs; empty where [`Sentences::Skipped`].
+    pub(super) lists: Lists,
 }
+
+/// The words of a plan as an alignment looks them up.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lists {
+    /// The tasks with each word: first those that have it in the title, then in the text, then in a heading alone.
+    pub(super) tasks: Index,
+    /// Tasks with the words of their titles, in the order of the words.
+    pub(super) titles: Vec<(u32, u32)>,
+    /// The sentences.
+    pub(super) sentences: Rows,
+    /// The headings with each word.
+    pub(super) headings: Index,
+    /// The indicators with each word.
+    pub(super) indicators: Index,
+    /// The task of each indicator.
+    pub(super) owners: Vec<u32>,
+}
+
+/// Fields of [`Lists::tasks`]: in the title.
+pub(super) const IN_TITLE: usize = 1;
+/// In title or body.
+pub(super) const IN_TEXT: usize = 2;
+/// Anywhere.
+const ANYWHERE: usize = 3;
 
 /// Shortest sentence that is compared for itself, in characters.
 const SENTENCE: usize = 6;
 
-/// Whether the sentences of the bodies are read, too.
+/// Whether the sentences of the bodies are read, too, and what else only an alignment needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sentences {
     /// Each for itself, as an alignment needs them.
@@ -83,7 +105,8 @@ impl Features {
     /// Reads the features of a plan's tasks.
     pub(crate) fn of(plan: &Plan, weights: &Weights, sentences: Sentences) -> Self {
         let mut reader = Reader::new(weights, sentences);
-        let tasks: Vec<TaskFeatures> = plan.tasks.iter().map(|task| reader.task(plan, task)).collect();
+        let tasks: Vec<TaskFeatures> =
+            plan.tasks.iter().zip(0..).map(|(task, at)| reader.task(plan, task, at)).collect();
         reader.finish(tasks)
     }
 }
@@ -115,6 +138,10 @@ struct Reader<'a> {
     heading_places: HashMap<(String, String), usize>,
     office_places: HashMap<String, u32>,
     offices: Vec<String>,
+    /// The sentences and indicators in the order of the tasks.
+    runs: [Runs; 2],
+    /// The task of each indicator.
+    owners: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -130,12 +157,14 @@ impl<'a> Reader<'a> {
             heading_places: HashMap::new(),
             office_places: HashMap::new(),
             offices: Vec::new(),
+            runs: [Runs::default(), Runs::default()],
+            owners: Vec::new(),
         }
     }
 
-    fn task(&mut self, plan: &Plan, task: &Task) -> TaskFeatures {
+    fn task(&mut self, plan: &Plan, task: &Task, at: u32) -> TaskFeatures {
         let (title, body) = texts(task);
-        let mut sentences = Vec::new();
+        let first_sentence = self.runs[0].len();
         let mut run = Vec::new();
         for sentence in body.split(['。', ';']) {
             run.clear();
@@ -143,7 +172,7 @@ impl<'a> Reader<'a> {
             self.count(&run, 1.0, |draft| draft.in_text = true);
             if self.sentences == Sentences::Read && sentence.chars().nth(SENTENCE - 1).is_some() {
                 // put in order and counted when the order of the grams is known
-                sentences.push(run.iter().map(|&word| (word, 1.0)).collect());
+                self.runs[0].push(&run);
             }
         }
         run.clear();
@@ -158,14 +187,15 @@ impl<'a> Reader<'a> {
             self.count(&grams, weight as f32, |_| ());
             self.headings[heading][field] = grams;
         }
-        let indicators = task.body.targets.iter().map(|target| self.vector(&target.indicator)).collect();
+        if self.sentences == Sentences::Read {
+            self.indicators(task, at);
+        }
         let (lead, offices) = (self.offices(task, false), self.offices(task, true));
         TaskFeatures {
             text: format!("{title}。{body}"),
             terms: self.terms(),
             heading,
-            indicators,
-            sentences,
+            sentences: first_sentence..self.runs[0].len(),
             lead,
             offices,
         }
@@ -231,10 +261,14 @@ impl<'a> Reader<'a> {
         self.headings.len() - 1
     }
 
-    fn vector(&mut self, text: &str) -> Vector {
+    fn indicators(&mut self, task: &Task, at: u32) {
         let mut run = Vec::new();
-        each_gram(&plain(text), |gram| run.push(self.place(gram)));
-        run.into_iter().map(|word| (word, 1.0)).collect()
+        for target in &task.body.targets {
+            run.clear();
+            each_gram(&plain(&target.indicator), |gram| run.push(self.place(gram)));
+            self.runs[1].push(&run);
+            self.owners.push(at);
+        }
     }
 
     fn offices(&mut self, task: &Task, with_support: bool) -> Vec<u32> {
@@ -256,33 +290,17 @@ impl<'a> Reader<'a> {
     fn finish(mut self, mut tasks: Vec<TaskFeatures>) -> Features {
         let (words, ranks) = ranked(&self.grams);
         let (offices, office_ranks) = ranked(&self.offices);
-        let mut headings: Vec<Vector> = self
-            .headings
-            .iter_mut()
-            .map(|[section, subsection]| {
-                section.append(subsection);
-                // the measure of headings knows no concepts
-                section.retain(|&word| concept_index(self.grams[word as usize]).is_none());
-                section.iter().map(|&word| (word, 1.0)).collect()
-            })
-            .collect();
-        let mut run = Vec::new();
-        let mut sort = |vector: &mut Vector| {
-            run.clear();
-            run.extend(vector.iter().map(|&(word, _)| ranks[word as usize]));
-            counted(&mut run, vector);
-        };
-        headings.iter_mut().for_each(&mut sort);
-        for task in &mut tasks {
-            task.terms.iter_mut().for_each(|term| term.word = ranks[term.word as usize]);
-            task.terms.sort_unstable_by_key(|term| term.word);
-            task.indicators.iter_mut().chain(&mut task.sentences).for_each(&mut sort);
-            for list in [&mut task.lead, &mut task.offices] {
-                list.iter_mut().for_each(|office| *office = office_ranks[*office as usize]);
-                list.sort_unstable();
-                list.dedup();
-            }
+        let headings = self.ordered_headings(&ranks);
+        let in_tasks = order_terms(&mut tasks, &ranks);
+        for list in tasks.iter_mut().flat_map(|task| [&mut task.lead, &mut task.offices]) {
+            list.iter_mut().for_each(|office| *office = office_ranks[*office as usize]);
+            list.sort_unstable();
+            list.dedup();
         }
+        let lists = match self.sentences {
+            Sentences::Read => self.lists(in_tasks, &headings, &ranks),
+            Sentences::Skipped => Lists::default(),
+        };
         let word = |&place: &u32| {
             let draft = &self.drafts[place as usize];
             Word { gram: self.grams[place as usize], tasks: draft.tasks, texts: draft.texts }
@@ -290,10 +308,55 @@ impl<'a> Reader<'a> {
         Features {
             tasks,
             vocabulary: words.iter().map(word).collect(),
-            headings,
+            headings: (0..headings.len()).map(|heading| headings.row(heading).to_vec()).collect(),
             offices: offices.iter().map(|&place| self.offices[place as usize].clone()).collect(),
+            lists,
         }
     }
+
+    /// The headings without concepts, which their measure does not know.
+    fn ordered_headings(&mut self, ranks: &[u32]) -> Rows {
+        let mut runs = Runs::default();
+        for [section, subsection] in &mut self.headings {
+            section.append(subsection);
+            section.retain(|&word| concept_index(self.grams[word as usize]).is_none());
+            runs.push(section);
+        }
+        Rows::of(&runs, ranks)
+    }
+
+    fn lists(&mut self, tasks: Index, headings: &Rows, ranks: &[u32]) -> Lists {
+        let in_titles = (0..ranks.len())
+            .flat_map(|word| tasks.until(word, IN_TITLE).iter().map(move |&(task, _)| (task, word as u32)));
+        Lists {
+            titles: in_titles.collect(),
+            tasks,
+            sentences: Rows::of(&self.runs[0], ranks),
+            headings: headings.index(ranks.len()),
+            indicators: Rows::of(&self.runs[1], ranks).index(ranks.len()),
+            owners: std::mem::take(&mut self.owners),
+        }
+    }
+}
+
+/// Puts the terms of each task in the order of the words; returns the tasks with each word.
+fn order_terms(tasks: &mut [TaskFeatures], ranks: &[u32]) -> Index {
+    let items = tasks.iter().zip(0..).flat_map(|(task, at)| {
+        task.terms.iter().map(move |term| {
+            let field = if term.in_title { 0 } else { 2 - usize::from(term.in_text) };
+            (ranks[term.word as usize], field, (at, term.weight))
+        })
+    });
+    let index = Index::of(ranks.len(), ANYWHERE, items);
+    tasks.iter_mut().for_each(|task| task.terms.clear());
+    for (word, _) in (0..).zip(ranks) {
+        let [titles, texts] = [IN_TITLE, IN_TEXT].map(|fields| index.until(word as usize, fields).len());
+        for (place, &(task, weight)) in index.all(word as usize).iter().enumerate() {
+            let (in_title, in_text) = (place < titles, place < texts);
+            tasks[task as usize].terms.push(Term { word, weight, in_title, in_text });
+        }
+    }
+    index
 }
 
 /// The places of items in the order of the items, and for each place its position in that order.
@@ -306,15 +369,4 @@ fn ranked<T: Ord>(items: &[T]) -> (Vec<u32>, Vec<u32>) {
         ranks[place as usize] = rank;
     }
     (order, ranks)
-}
-
-/// The words of a run with ln(1 + count).
-fn counted(run: &mut [u32], vector: &mut Vector) {
-    run.sort_unstable();
-    vector.clear();
-    for same in run.chunk_by(|x, y| x == y) {
-        // nearly all words of a sentence stand in it once
-        let weight = if same.len() == 1 { std::f32::consts::LN_2 } else { (same.len() as f32).ln_1p() };
-        vector.push((same[0], weight));
-    }
 }

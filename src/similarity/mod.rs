@@ -4,12 +4,13 @@ pub(crate) mod concepts;
 mod evidence;
 mod features;
 pub(crate) mod grams;
+mod index;
 mod pair;
 mod texts;
 mod vectors;
 
 pub(crate) use features::{Features, Sentences};
-pub(crate) use pair::{Pair, Place, SuppliedCells};
+pub(crate) use pair::{Opened, Pair, Place, SuppliedCells};
 pub(crate) use texts::texts;
 pub(crate) use vectors::{rarity, unseen};
 

@@ -7,7 +7,7 @@ use super::Weights;
 use super::evidence::Filling;
 use super::features::{Features, Term};
 use super::grams::{Gram, concept_index};
-use super::vectors::{Centre, Lexis, usual};
+use super::vectors::{Centre, Lexis, flipped, usual};
 
 /// The least that headings and offices together leave of a likeness.
 const LEAST_FACTOR: f64 = 0.05;
@@ -35,10 +35,23 @@ pub(crate) struct Cell {
     pub(crate) titles: f64,
     /// The caller's likeness, on the scale of the built-in one.
     pub(crate) supplied: f64,
-    /// What it all comes to, but for the sentences.
-    pub(crate) likeness: f64,
-    /// The likeness less what both tasks resemble anyway, with the sentences.
+    /// What it all comes to, less what both tasks resemble anyway, with the sentences.
     pub(crate) corrected: f64,
+}
+
+/// The evidence for all pairs of tasks, each kind row by row: what is done to all cells reads one kind or two.
+#[derive(Debug)]
+struct Cells {
+    base: Vec<f64>,
+    sentences: Vec<f64>,
+    coverage: Vec<f64>,
+    targets: Vec<f64>,
+    headings: Vec<f64>,
+    offices: Vec<f64>,
+    titles: Vec<f64>,
+    supplied: Vec<f64>,
+    /// What it all comes to, but for the sentences.
+    likeness: Vec<f64>,
 }
 
 /// A caller's likeness of all pairs of tasks.
@@ -99,8 +112,12 @@ pub(crate) struct Pair<'a> {
     own: f64,
     /// What the caller's likeness counts.
     share: f64,
-    /// The cells, row by row: tasks of `a` are rows, those of `b` columns.
-    pub(crate) cells: Vec<Cell>,
+    /// The cells: tasks of `a` are rows, those of `b` columns.
+    cells: Cells,
+    /// The corrected likenesses row by row.
+    corrected: Vec<f64>,
+    /// The corrected likenesses column by column.
+    flipped: Vec<f64>,
     /// What each row resembles anyway.
     pub(crate) rows: Vec<f64>,
     /// What each column resembles anyway.
@@ -111,23 +128,31 @@ impl<'a> Pair<'a> {
     /// Sets two plans against each other.
     pub(crate) fn of(a: &'a Features, b: &'a Features, weights: &Weights, supplied: Option<&SuppliedCells>) -> Self {
         let lexis = Lexis::of(a, b);
-        let mut cells = vec![Cell::default(); a.tasks.len() * b.tasks.len()];
-        let mut filling = Filling { a, b, lexis: &lexis, cells: &mut cells };
-        let lengths = filling.words(weights.usual);
-        filling.titles();
-        if weights.targets != 0.0 {
-            filling.targets();
-        }
-        filling.headings();
-        filling.offices();
+        let filling = Filling { a, b, lexis: &lexis };
+        let words = filling.words(weights.usual);
+        let [coverage, titles] = filling.titles();
+        let count = a.tasks.len() * b.tasks.len();
+        let cells = Cells {
+            base: words.base,
+            sentences: words.sentences,
+            coverage,
+            targets: if weights.targets == 0.0 { vec![0.0; count] } else { filling.targets() },
+            headings: filling.headings(),
+            offices: filling.offices(),
+            titles,
+            supplied: vec![0.0; count],
+            likeness: vec![0.0; count],
+        };
         let mut pair = Self {
             a,
             b,
             lexis,
-            lengths,
+            lengths: words.lengths,
             own: supplied.map_or(1.0, |supplied| supplied.own),
             share: supplied.map_or(0.0, |supplied| supplied.share),
             cells,
+            corrected: Vec::new(),
+            flipped: Vec::new(),
             rows: Vec::new(),
             columns: Vec::new(),
         };
@@ -145,8 +170,30 @@ impl<'a> Pair<'a> {
     }
 
     /// The cell of task `i` of the first and `j` of the second plan.
-    pub(crate) fn cell(&self, i: usize, j: usize) -> &Cell {
-        &self.cells[i * self.width() + j]
+    pub(crate) fn cell(&self, i: usize, j: usize) -> Cell {
+        let at = i * self.width() + j;
+        let cells = &self.cells;
+        Cell {
+            base: cells.base[at],
+            sentences: cells.sentences[at],
+            coverage: cells.coverage[at],
+            targets: cells.targets[at],
+            headings: cells.headings[at],
+            offices: cells.offices[at],
+            titles: cells.titles[at],
+            supplied: cells.supplied[at],
+            corrected: self.corrected[at],
+        }
+    }
+
+    /// The corrected likenesses of a task of the first plan with all of the second.
+    pub(crate) fn row(&self, i: usize) -> &[f64] {
+        &self.corrected[i * self.width()..][..self.width()]
+    }
+
+    /// The corrected likenesses of a task of the second plan with all of the first.
+    pub(crate) fn column(&self, j: usize) -> &[f64] {
+        &self.flipped[j * self.rows.len()..][..self.rows.len()]
     }
 
     /// Puts the caller's likeness on the scale of the built-in one: same mean, same spread.
@@ -168,31 +215,36 @@ impl<'a> Pair<'a> {
         let spread = (square.mean() - mean * mean).max(1e-6).sqrt().min(1.0 / 6.0);
         // beside the built-in likeness only what differs from the mean counts
         let usual_mean = if self.own == 0.0 { USUAL_MEAN } else { 0.0 };
-        for (cell, &value) in self.cells.iter_mut().zip(values) {
+        for (supplied, &value) in self.cells.supplied.iter_mut().zip(values) {
             let deviation = (in_range(value) - mean) / spread * USUAL_SPREAD;
-            cell.supplied = (usual_mean + deviation).min(1.0);
+            *supplied = (usual_mean + deviation).min(1.0);
         }
     }
 
     fn weigh(&mut self, weights: &Weights) {
-        for cell in &mut self.cells {
-            let alike = cell.base + weights.coverage * cell.coverage + weights.targets * cell.targets;
-            let factor = 1.0 + weights.headings * cell.headings + weights.offices * cell.offices;
+        let cells = &mut self.cells;
+        for (at, likeness) in cells.likeness.iter_mut().enumerate() {
+            let alike = cells.base[at] + weights.coverage * cells.coverage[at] + weights.targets * cells.targets[at];
+            let factor = 1.0 + weights.headings * cells.headings[at] + weights.offices * cells.offices[at];
             let own = alike * factor.max(LEAST_FACTOR);
-            cell.likeness = own * self.own + cell.supplied * self.share;
+            *likeness = own * self.own + cells.supplied[at] * self.share;
         }
     }
 
     /// Takes off what both tasks resemble anyway: the mean of the best three of row and column.
     fn correct(&mut self, weights: &Weights) {
         let (height, width) = (self.a.tasks.len(), self.width());
-        self.rows = (0..height).map(|i| usual((0..width).map(|j| self.cell(i, j).likeness))).collect();
-        self.columns = (0..width).map(|j| usual((0..height).map(|i| self.cell(i, j).likeness))).collect();
+        let line = |cells: &[f64], at: usize, length: usize| usual(cells[at * length..][..length].iter().copied());
+        self.rows = (0..height).map(|i| line(&self.cells.likeness, i, width)).collect();
+        let columns = flipped(&self.cells.likeness, height, width);
+        self.columns = (0..width).map(|j| line(&columns, j, height)).collect();
         let sentences = weights.sentences * self.own;
-        for (at, cell) in self.cells.iter_mut().enumerate() {
-            let anyway = (self.rows[at / width] + self.columns[at % width]) / 2.0;
-            cell.corrected = cell.likeness - weights.usual * anyway + sentences * cell.sentences;
-        }
+        let usual = self.rows.iter().flat_map(|row| self.columns.iter().map(move |column| (row + column) / 2.0));
+        let cells = self.cells.likeness.iter().zip(&self.cells.sentences).zip(usual);
+        self.corrected = cells
+            .map(|((likeness, sentence), anyway)| likeness - weights.usual * anyway + sentences * sentence)
+            .collect();
+        self.flipped = flipped(&self.corrected, height, width);
     }
 
     /// The corrected likeness of a cell as a sum, without what is taken off.
@@ -220,20 +272,40 @@ impl<'a> Pair<'a> {
         (&self.a.tasks[i].text, &self.b.tasks[j].text)
     }
 
-    /// The grams that two tasks share, in their order.
-    pub(crate) fn shared(&self, i: usize, j: usize) -> Vec<Shared> {
-        let (x, y) = (&self.a.tasks[i], &self.b.tasks[j]);
-        let lengths = f64::from(self.lengths[0][i]) * f64::from(self.lengths[1][j]);
-        let mut others = y.terms.iter().peekable();
+    /// A task of the first plan, ready to be set against tasks of the second word for word.
+    pub(crate) fn task(&self, i: usize) -> Opened<'_> {
+        let side = &self.lexis.a;
+        let mut terms = vec![0; side.common.len() + 1];
+        for (term, number) in self.a.tasks[i].terms.iter().zip(1..) {
+            terms[side.slots[term.word as usize] as usize] = number;
+        }
+        terms[side.common.len()] = 0;
+        Opened { pair: self, i, terms }
+    }
+}
+
+/// A task of the first plan with its terms at hand.
+pub(crate) struct Opened<'p> {
+    pub(crate) pair: &'p Pair<'p>,
+    pub(crate) i: usize,
+    /// For each word that the plans share the number of the task's term with it, from 1; 0 where it has none.
+    terms: Vec<u32>,
+}
+
+impl Opened<'_> {
+    /// The grams that it shares with a task of the second plan, in their order.
+    pub(crate) fn shared(&self, j: usize) -> Vec<Shared> {
+        let (x, y) = (&self.pair.a.tasks[self.i], &self.pair.b.tasks[j]);
+        let lengths = f64::from(self.pair.lengths[0][self.i]) * f64::from(self.pair.lengths[1][j]);
+        let side = &self.pair.lexis.b;
         let mut shared = Vec::with_capacity(x.terms.len().min(y.terms.len()));
-        for term in &x.terms {
-            let Some(place) = self.lexis.forth[term.word as usize] else { continue };
-            while others.next_if(|other| other.word < place).is_some() {}
-            let Some(other) = others.peek().filter(|other| other.word == place) else { continue };
-            let rarity = f64::from(self.lexis.a.any[term.word as usize]);
+        for other in &y.terms {
+            let number = self.terms[side.slots[other.word as usize] as usize];
+            let Some(term) = number.checked_sub(1).map(|at| &x.terms[at as usize]) else { continue };
+            let rarity = f64::from(side.any[other.word as usize]);
             let amount = f64::from(term.weight) * f64::from(other.weight) * rarity * rarity / lengths;
             if amount > 0.0 {
-                let gram = self.a.vocabulary[term.word as usize].gram;
+                let gram = self.pair.b.vocabulary[other.word as usize].gram;
                 shared.push(Shared { gram, place: place_of(gram, term, other), amount });
             }
         }

@@ -3,60 +3,78 @@
 //! Sums run in the order of the grams, so that swapping the plans changes no bit.
 
 use super::features::{Features, Word};
-
-/// A vector: words of one plan with weights, in the order of the words.
-pub(super) type Weighted = Vec<(u32, f32)>;
+use super::index::Index;
 
 /// The vocabularies of two plans set against each other.
 #[derive(Debug, Default)]
 pub(super) struct Lexis {
-    /// For each word of the first plan, its place among the words of the second.
-    pub(super) forth: Vec<Option<u32>>,
-    /// For each word of the second plan, its place among the words of the first.
-    pub(super) back: Vec<Option<u32>>,
-    pub(super) a: Rarity,
-    pub(super) b: Rarity,
+    pub(super) a: Side,
+    pub(super) b: Side,
 }
 
-/// How rare each word of a plan is in both plans together: 0 for what stands everywhere.
+/// The vocabulary of one of two plans.
 #[derive(Debug, Default)]
-pub(super) struct Rarity {
-    /// Over all fields.
+pub(super) struct Side {
+    /// How rare each word is in both plans together, over all fields: 0 for what stands everywhere.
     pub(super) any: Vec<f32>,
-    /// Over title and body.
+    /// Likewise over title and body.
     pub(super) text: Vec<f32>,
+    /// The words that the other plan has, too, in order.
+    pub(super) common: Vec<u32>,
+    /// For each word its place among the common ones; for the others the place behind the last of these.
+    pub(super) slots: Vec<u32>,
 }
 
 impl Lexis {
     pub(super) fn of(a: &Features, b: &Features) -> Self {
         let tasks = a.tasks.len() + b.tasks.len();
-        let forth = places(&a.vocabulary, &b.vocabulary);
-        let back = places(&b.vocabulary, &a.vocabulary);
+        // plans have some hundred tasks, so the logarithms of all counts are a short table
+        let table: Vec<f32> = (0..=tasks).map(|with| rarity(with, tasks) as f32).collect();
+        let [in_a, in_b] = common(&a.vocabulary, &b.vocabulary);
+        let mut lexis = Self { a: Side::of(&a.vocabulary, in_a, &table), b: Side::of(&b.vocabulary, in_b, &table) };
+        for (&x, &y) in lexis.a.common.iter().zip(&lexis.b.common) {
+            let (x, y) = (x as usize, y as usize);
+            let (one, other) = (&a.vocabulary[x], &b.vocabulary[y]);
+            let any = table[((one.tasks + other.tasks) as usize).min(tasks)];
+            let text = table[((one.texts + other.texts) as usize).min(tasks)];
+            (lexis.a.any[x], lexis.b.any[y]) = (any, any);
+            (lexis.a.text[x], lexis.b.text[y]) = (text, text);
+        }
+        lexis
+    }
+}
+
+impl Side {
+    /// A vocabulary for itself, as long as nothing is known of the other plan but the words that it has in `common`.
+    fn of(words: &[Word], common: Vec<u32>, table: &[f32]) -> Self {
+        let rarity = |with: u32| table[(with as usize).min(table.len() - 1)];
+        let mut slots = vec![common.len() as u32; words.len()];
+        for (&word, slot) in common.iter().zip(0..) {
+            slots[word as usize] = slot;
+        }
         Self {
-            a: Rarity::of(&a.vocabulary, &forth, &b.vocabulary, tasks),
-            b: Rarity::of(&b.vocabulary, &back, &a.vocabulary, tasks),
-            forth,
-            back,
+            any: words.iter().map(|word| rarity(word.tasks)).collect(),
+            text: words.iter().map(|word| rarity(word.texts)).collect(),
+            common,
+            slots,
         }
     }
 }
 
-impl Rarity {
-    fn of(own: &[Word], place: &[Option<u32>], other: &[Word], tasks: usize) -> Self {
-        // plans have some hundred tasks, so the logarithms of all counts are a short table
-        let table: Vec<f32> = (0..=tasks).map(|with| rarity(with, tasks) as f32).collect();
-        let mut rarity = Self { any: Vec::with_capacity(own.len()), text: Vec::with_capacity(own.len()) };
-        for (word, place) in own.iter().zip(place) {
-            let (mut any, mut text) = (word.tasks, word.texts);
-            if let Some(same) = place.and_then(|at| other.get(at as usize)) {
-                any += same.tasks;
-                text += same.texts;
-            }
-            rarity.any.push(table[(any as usize).min(tasks)]);
-            rarity.text.push(table[(text as usize).min(tasks)]);
-        }
-        rarity
+/// The places of the words that both have.
+fn common(a: &[Word], b: &[Word]) -> [Vec<u32>; 2] {
+    // written at every step and kept at some, because a branch would be foreseen only half of the time
+    let mut found = [vec![0; a.len() + 1], vec![0; b.len() + 1]];
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        found[0][count] = i as u32;
+        found[1][count] = j as u32;
+        count += usize::from(x.gram == y.gram);
+        i += usize::from(x.gram <= y.gram);
+        j += usize::from(y.gram <= x.gram);
     }
+    found.iter_mut().for_each(|places| places.truncate(count));
+    found
 }
 
 /// Fewer tasks than this tell too little about how rare a word is; the missing ones count as tasks without it.
@@ -68,105 +86,77 @@ pub(crate) fn rarity(with: usize, tasks: usize) -> f64 {
     if share > 0.5 { 0.0 } else { -share.ln() }
 }
 
-fn places(own: &[Word], other: &[Word]) -> Vec<Option<u32>> {
-    let mut j = 0;
-    own.iter()
-        .map(|word| {
-            while j < other.len() && other[j].gram < word.gram {
-                j += 1;
-            }
-            (j < other.len() && other[j].gram == word.gram).then_some(j as u32)
-        })
-        .collect()
+/// Vectors of length 1 over the words that two plans share.
+pub(super) struct Units {
+    /// The rows with each common word, weighted by rarity; behind the last word stands one without rows.
+    pub(super) index: Index,
+    /// How long the vectors were, with all words; 0 for those of which no word weighs anything.
+    pub(super) lengths: Vec<f32>,
 }
 
-/// Weighs a vector by rarity and scales it to length 1; words that weigh nothing fall out.
-pub(super) fn unit_length(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32]) -> Weighted {
-    let mut vector = Weighted::new();
-    weigh(words, rarity, &mut vector);
-    vector
-}
-
-/// As [`unit_length`], into room that is used again; returns the length that it had.
-pub(super) fn weigh(words: impl Iterator<Item = (u32, f32)>, rarity: &[f32], vector: &mut Weighted) -> f32 {
-    vector.clear();
-    vector.reserve(words.size_hint().1.unwrap_or(0));
-    let mut squares = 0.0;
-    vector.extend(words.map(|(word, weight)| (word, weight * rarity[word as usize])).filter(|&(_, weight)| {
-        squares += f64::from(weight) * f64::from(weight);
-        weight > 0.0
-    }));
-    let length = squares.sqrt() as f32;
-    for (_, weight) in vector {
-        *weight /= length;
-    }
-    length
-}
-
-/// For each word the vectors that hold it.
-pub(super) struct Postings {
-    starts: Vec<u32>,
-    entries: Vec<(u32, f32)>,
-}
-
-impl Postings {
-    /// The vectors' words the other way round.
-    pub(super) fn of(vectors: &[Weighted], words: usize) -> Self {
-        let mut starts = vec![0u32; words + 1];
-        for &(word, _) in vectors.iter().flatten() {
-            starts[word as usize + 1] += 1;
-        }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![(0, 0.0); starts[words] as usize];
-        for (at, vector) in vectors.iter().enumerate() {
-            for &(word, weight) in vector {
-                entries[next[word as usize] as usize] = (at as u32, weight);
-                next[word as usize] += 1;
+impl Units {
+    /// Weighs so many rows by rarity and scales them; words that weigh nothing fall out.
+    pub(super) fn of(index: &Index, rows: usize, side: &Side, rarity: &[f32]) -> Self {
+        let mut squares = vec![0.0; rows];
+        for (word, &rarity) in rarity.iter().enumerate().take(index.words()) {
+            for &(row, weight) in index.all(word) {
+                let weight = f64::from(weight * rarity);
+                squares[row as usize] += weight * weight;
             }
         }
-        Self { starts, entries }
+        let lengths: Vec<f32> = squares.into_iter().map(|squares: f64| squares.sqrt() as f32).collect();
+        let lists = side.common.iter().map(|&word| index.all(word as usize)).chain([&[][..]]);
+        let scaled = Index::of_lists(lists, |slot, (row, weight)| {
+            let weight = weight * rarity[side.common[slot] as usize];
+            (weight > 0.0).then(|| (row, weight / lengths[row as usize]))
+        });
+        Self { index: scaled, lengths }
     }
 
-    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all vectors.
-    pub(super) fn cosines(&self, vector: &[(u32, f32)], rarity: &[f32], place: &[Option<u32>], sums: &mut [f64]) {
-        sums.fill(0.0);
-        let mut squares = 0.0;
-        for &(word, weight) in vector {
-            let weight = f64::from(weight * rarity[word as usize]);
-            if weight == 0.0 {
-                continue;
-            }
-            squares += weight * weight;
-            if let Some(word) = place[word as usize] {
-                for &(at, other) in self.list(word) {
-                    sums[at as usize] += weight * f64::from(other);
+    /// The cosines with all rows of the other plan, row by row.
+    pub(super) fn cosines(&self, others: &Self) -> Vec<f64> {
+        let width = others.lengths.len();
+        let mut cosines = vec![0.0; self.lengths.len() * width];
+        for word in 0..self.index.words() {
+            let columns = others.index.all(word);
+            for &(row, weight) in self.index.all(word) {
+                let (weight, row) = (f64::from(weight), row as usize * width);
+                let cosines = &mut cosines[row..row + width];
+                for &(column, other) in columns {
+                    cosines[column as usize] += weight * f64::from(other);
                 }
             }
         }
-        if squares > 0.0 {
-            let scale = 1.0 / squares.sqrt();
-            sums.iter_mut().for_each(|sum| *sum *= scale);
+        cosines
+    }
+}
+
+/// Sets `sums` to the cosines of a vector over the words of `side`, not of length 1 yet, with all of `others`.
+pub(super) fn cosines(vector: &[(u32, f32)], side: &Side, others: &Index, sums: &mut [f64]) {
+    sums.fill(0.0);
+    let mut squares = 0.0;
+    for &(word, weight) in vector {
+        let weight = f64::from(weight * side.any[word as usize]);
+        squares += weight * weight;
+        for &(at, other) in others.all(side.slots[word as usize] as usize) {
+            sums[at as usize] += weight * f64::from(other);
         }
     }
-
-    fn list(&self, word: u32) -> &[(u32, f32)] {
-        let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
-        &self.entries[start as usize..end as usize]
+    if squares > 0.0 {
+        let scale = 1.0 / squares.sqrt();
+        sums.iter_mut().for_each(|sum| *sum *= scale);
     }
+}
 
-    /// Adds to `sums` the products of a vector with all vectors; `place` leads from its words to those of the postings.
-    pub(super) fn multiply(&self, vector: &Weighted, place: &[Option<u32>], sums: &mut [f64]) {
-        for &(word, weight) in vector {
-            let Some(word) = place[word as usize] else { continue };
-            let weight = f64::from(weight);
-            for &(at, other) in self.list(word) {
-                sums[at as usize] += weight * f64::from(other);
-            }
+/// Cells row by row, put column by column.
+pub(super) fn flipped(cells: &[f64], height: usize, width: usize) -> Vec<f64> {
+    let mut columns = vec![0.0; cells.len()];
+    for (i, row) in cells.chunks(width.max(1)).enumerate() {
+        for (j, &cell) in row.iter().enumerate() {
+            columns[j * height + i] = cell;
         }
     }
+    columns
 }
 
 /// A mean that does not depend on the order of its values: it is taken over whole numbers.
@@ -178,9 +168,14 @@ pub(super) struct Centre {
 
 impl Centre {
     pub(super) fn add(&mut self, value: f64) {
+        self.add_times(value, 1);
+    }
+
+    /// Adds a value so many times.
+    pub(super) fn add_times(&mut self, value: f64, times: usize) {
         // values lie in 0..=1, so 2^32 of them at 2^30 each fit
-        self.sum += (value * f64::from(1u32 << 30)).round() as i64;
-        self.count += 1;
+        self.sum += (value * f64::from(1u32 << 30)).round() as i64 * times as i64;
+        self.count += times as i64;
     }
 
     pub(super) fn mean(&self) -> f64 {
