@@ -77,14 +77,26 @@ terms! {
 /// How many shared terms an explanation names.
 const SHARED: usize = 8;
 
+/// A term that may come to be named: its text, whether it is a concept, and its log-odds.
+type Term<'t> = (&'t str, bool, f64);
+
 /// The heaviest terms, heaviest first; ties go by text.
-fn heaviest(mut terms: Vec<SharedTerm>) -> Vec<SharedTerm> {
-    terms.sort_by(|x, y| y.log_odds.total_cmp(&x.log_odds).then_with(|| x.term.cmp(&y.term)));
-    terms.truncate(SHARED);
-    for term in &mut terms {
-        term.log_odds = rounded(term.log_odds);
+fn heaviest<'t>(terms: impl Iterator<Item = Term<'t>>) -> Vec<SharedTerm> {
+    let mut kept: Vec<Term<'t>> = Vec::with_capacity(SHARED + 1);
+    for term in terms {
+        if kept.len() == SHARED && kept[SHARED - 1].2 > term.2 {
+            continue;
+        }
+        let at = kept.partition_point(|other| other.2.total_cmp(&term.2).then_with(|| term.0.cmp(other.0)).is_ge());
+        kept.insert(at, term);
+        kept.truncate(SHARED);
     }
-    terms
+    let shared = |(term, concept, log_odds): Term<'t>| SharedTerm {
+        term: term.to_owned(),
+        concept,
+        log_odds: rounded(log_odds),
+    };
+    kept.into_iter().map(shared).collect()
 }
 
 impl Explanation {
@@ -94,7 +106,7 @@ impl Explanation {
         let parts = pair.parts(i, j, weights);
         let scale = weights.scale;
         let (mut title, mut text, mut heading, mut concept) = (0.0, 0.0, 0.0, 0.0);
-        let mut terms = Vec::new();
+        let mut concepts = Vec::new();
         let common = task.shared(j);
         let mut grams = Vec::with_capacity(common.len());
         for shared in common {
@@ -106,17 +118,13 @@ impl Explanation {
                 Place::Concept => concept += amount,
             }
             match concept_index(shared.gram).and_then(|index| BUILTIN.name(index)) {
-                Some(name) => terms.push(SharedTerm { term: name.to_owned(), concept: true, log_odds: amount }),
+                Some(name) => concepts.push((name, true, amount)),
                 None => grams.push((shared.gram, amount)),
             }
         }
         let (x, y) = pair.texts(i, j);
-        terms.extend(passages(x, y, &grams).into_iter().map(|(term, log_odds)| SharedTerm {
-            term,
-            concept: false,
-            log_odds,
-        }));
-        let shared = heaviest(terms);
+        let passages = passages(x, y, &grams);
+        let shared = heaviest(concepts.into_iter().chain(passages.into_iter().map(|(term, odds)| (term, false, odds))));
         let anyway = -weights.usual * (pair.rows[i] + pair.columns[j]) / 2.0;
         let amounts = [
             (Evidence::Title, title),
