@@ -92,6 +92,8 @@ mod options;
 mod relation;
 mod wording;
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::similarity::Weights;
@@ -224,11 +226,36 @@ pub fn align_with(a: &Plan, b: &Plan, options: &AlignOptions) -> Alignment {
 /// The same as calling [`align_with`] for each pair, but reads the features of each plan only once and uses the
 /// machine's cores.
 pub fn align_all(plans: &[Plan], options: &AlignOptions) -> Vec<Alignment> {
-    let features = crate::similarity::spread(plans, |plan| Features::of(plan, &options.weights, Sentences::Read));
-    let pairs: Vec<(usize, usize)> = (0..plans.len()).flat_map(|i| (i + 1..plans.len()).map(move |j| (i, j))).collect();
-    crate::similarity::spread(&pairs, |&(i, j)| {
-        Matcher::of((&plans[i], &features[i]), (&plans[j], &features[j]), options).alignment()
-    })
+    let features: Vec<OnceLock<Features>> = plans.iter().map(|_| OnceLock::new()).collect();
+    let read = |i: usize| features[i].get_or_init(|| Features::of(&plans[i], &options.weights, Sentences::Read));
+    let align = |i: usize, j: usize| Matcher::of((&plans[i], read(i)), (&plans[j], read(j)), options).alignment();
+    // no core waits until the last plan is read, and the largest pairs come first, so that all end together
+    let mut jobs: Vec<Job> =
+        (0..plans.len()).flat_map(|i| (i + 1..plans.len()).map(move |j| Job::Align(i, j))).collect();
+    let size = |job: &Job| match *job {
+        Job::Read(i) => plans[i].tasks.len(),
+        Job::Align(i, j) => plans[i].tasks.len() * plans[j].tasks.len(),
+    };
+    jobs.extend((0..plans.len()).map(Job::Read));
+    jobs.sort_by_key(|job| (matches!(job, Job::Align(..)), std::cmp::Reverse(size(job))));
+    let done = crate::similarity::spread(&jobs, |job| match *job {
+        Job::Read(i) => {
+            read(i);
+            None
+        }
+        Job::Align(i, j) => Some(((i, j), align(i, j))),
+    });
+    let mut alignments: Vec<(Chosen, Alignment)> = done.into_iter().flatten().collect();
+    alignments.sort_by_key(|(pair, _)| *pair);
+    alignments.into_iter().map(|(_, alignment)| alignment).collect()
+}
+
+/// What is to be done for the alignments of all pairs of plans.
+enum Job {
+    /// To read the features of a plan.
+    Read(usize),
+    /// To align two plans.
+    Align(usize, usize),
 }
 
 /// Two plans with all cells filled in, ready to choose.

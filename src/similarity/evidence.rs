@@ -1,8 +1,8 @@
 //! The kinds of evidence, each for all cells of a pair of plans, row by row.
 
 use super::features::{Features, IN_TEXT, IN_TITLE, TaskFeatures};
-use super::index::{Entry, Index};
-use super::vectors::{Centre, Lexis, Side, Units, cosines, flipped, usual};
+use super::index::{Entry, Index, Rows};
+use super::vectors::{Centre, Lexis, Side, Units, cosines, few_cosines, flipped, lengths, usual};
 
 /// Two plans whose cells are to be filled.
 pub(super) struct Filling<'a> {
@@ -33,8 +33,8 @@ impl Filling<'_> {
     /// counts, because a sentence may stand out for its wording alone.
     pub(super) fn words(&self, take_off: f64) -> Words {
         let (height, width) = self.size();
-        let rows = Units::of(&self.a.lists.tasks, height, &self.lexis.a, &self.lexis.a.any);
-        let columns = Units::of(&self.b.lists.tasks, width, &self.lexis.b, &self.lexis.b.any);
+        let rows = Units::of(self.a, &self.lexis.a);
+        let columns = Units::of(self.b, &self.lexis.b);
         let mut sentences = outstanding(self.a, &self.lexis.a, &columns.index, width, take_off);
         let back = outstanding(self.b, &self.lexis.b, &rows.index, height, take_off);
         for (forth, back) in sentences.iter_mut().zip(flipped(&back, width, height)) {
@@ -69,14 +69,21 @@ impl Filling<'_> {
         [forth, both]
     }
 
+    /// Cosines of headings or indicators, and the lengths of their vectors.
+    fn alike(&self, of: impl Fn(&Features) -> &(Rows, Index)) -> (Vec<f64>, Vec<f32>, Vec<f32>) {
+        let ((rows, _), (others, columns)) = (of(self.a), of(self.b));
+        let (lengths_a, lengths_b) = (lengths(rows, &self.lexis.a), lengths(others, &self.lexis.b));
+        let cosines = few_cosines((rows, &self.lexis.a, &lengths_a), (columns, &self.lexis.b, &lengths_b));
+        (cosines, lengths_a, lengths_b)
+    }
+
     /// The most similar indicators.
     pub(super) fn targets(&self) -> Vec<f64> {
         let (height, width) = self.size();
         let (owners_a, owners_b) = (&self.a.lists.owners, &self.b.lists.owners);
-        let rows = Units::of(&self.a.lists.indicators, owners_a.len(), &self.lexis.a, &self.lexis.a.text);
-        let columns = Units::of(&self.b.lists.indicators, owners_b.len(), &self.lexis.b, &self.lexis.b.text);
+        let cosines = self.alike(|features| &features.lists.indicators).0;
         let mut targets = vec![0.0f64; height * width];
-        for (cosines, &i) in rows.cosines(&columns).chunks(owners_b.len().max(1)).zip(owners_a) {
+        for (cosines, &i) in cosines.chunks(owners_b.len().max(1)).zip(owners_a) {
             let targets = &mut targets[i as usize * width..][..width];
             for (&cosine, &j) in cosines.iter().zip(owners_b) {
                 targets[j as usize] = targets[j as usize].max(cosine);
@@ -87,11 +94,9 @@ impl Filling<'_> {
 
     /// Likeness of the headings, above the mean; 0 where either side has none, so that they stand as if it were usual.
     pub(super) fn headings(&self) -> Vec<f64> {
-        let (of_a, of_b) = (self.a.headings.len(), self.b.headings.len());
-        let rows = Units::of(&self.a.lists.headings, of_a, &self.lexis.a, &self.lexis.a.text);
-        let columns = Units::of(&self.b.lists.headings, of_b, &self.lexis.b, &self.lexis.b.text);
-        let mut alike = rows.cosines(&columns);
-        let known = |h: usize, k: usize| rows.lengths[h] > 0.0 && columns.lengths[k] > 0.0;
+        let (mut alike, lengths_a, lengths_b) = self.alike(|features| &features.lists.headings);
+        let of_b = lengths_b.len();
+        let known = |h: usize, k: usize| lengths_a[h] > 0.0 && lengths_b[k] > 0.0;
         let tasks = |features: &Features| {
             let mut tasks = vec![0; features.headings.len()];
             features.tasks.iter().for_each(|task| tasks[task.heading] += 1);

@@ -74,10 +74,10 @@ pub(super) struct Lists {
     pub(super) titles: Vec<(u32, u32)>,
     /// The sentences.
     pub(super) sentences: Rows,
-    /// The headings with each word.
-    pub(super) headings: Index,
-    /// The indicators with each word.
-    pub(super) indicators: Index,
+    /// The headings, and those with each word.
+    pub(super) headings: (Rows, Index),
+    /// The indicators, and those with each word.
+    pub(super) indicators: (Rows, Index),
     /// The task of each indicator.
     pub(super) owners: Vec<u32>,
 }
@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
             let boost = if concept { self.weights.concepts as f32 } else { 1.0 };
             // concepts are words for a thing and no wording, so titles cover each other without them
             let (in_title, in_text) = (in_title && !concept, in_text && !concept);
-            terms.push(Term { word, weight: boost * count.ln_1p(), in_title, in_text });
+            terms.push(Term { word, weight: boost * log_of(count), in_title, in_text });
             draft.tasks += 1;
             draft.texts += u32::from(in_text);
         }
@@ -297,8 +297,9 @@ impl<'a> Reader<'a> {
             list.sort_unstable();
             list.dedup();
         }
+        let heading_vectors = (0..headings.len()).map(|heading| headings.row(heading).to_vec()).collect();
         let lists = match self.sentences {
-            Sentences::Read => self.lists(in_tasks, &headings, &ranks),
+            Sentences::Read => self.lists(in_tasks, headings, &ranks),
             Sentences::Skipped => Lists::default(),
         };
         let word = |&place: &u32| {
@@ -308,7 +309,7 @@ impl<'a> Reader<'a> {
         Features {
             tasks,
             vocabulary: words.iter().map(word).collect(),
-            headings: (0..headings.len()).map(|heading| headings.row(heading).to_vec()).collect(),
+            headings: heading_vectors,
             offices: offices.iter().map(|&place| self.offices[place as usize].clone()).collect(),
             lists,
         }
@@ -325,18 +326,27 @@ impl<'a> Reader<'a> {
         Rows::of(&runs, ranks)
     }
 
-    fn lists(&mut self, tasks: Index, headings: &Rows, ranks: &[u32]) -> Lists {
+    fn lists(&mut self, tasks: Index, headings: Rows, ranks: &[u32]) -> Lists {
+        let indexed = |rows: Rows| {
+            let index = rows.index(ranks.len());
+            (rows, index)
+        };
         let in_titles = (0..ranks.len())
             .flat_map(|word| tasks.until(word, IN_TITLE).iter().map(move |&(task, _)| (task, word as u32)));
         Lists {
             titles: in_titles.collect(),
             tasks,
             sentences: Rows::of(&self.runs[0], ranks),
-            headings: headings.index(ranks.len()),
-            indicators: Rows::of(&self.runs[1], ranks).index(ranks.len()),
+            headings: indexed(headings),
+            indicators: indexed(Rows::of(&self.runs[1], ranks)),
             owners: std::mem::take(&mut self.owners),
         }
     }
+}
+
+/// ln(1 + count); most words of a task stand in its body once.
+fn log_of(count: f32) -> f32 {
+    if count == 1.0 { std::f32::consts::LN_2 } else { count.ln_1p() }
 }
 
 /// Puts the terms of each task in the order of the words; returns the tasks with each word.

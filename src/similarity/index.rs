@@ -34,17 +34,24 @@ impl Index {
         Self { fields, starts, entries }
     }
 
-    /// The lists as they come, each of one field.
-    pub(super) fn of_lists<'a>(
-        lists: impl Iterator<Item = &'a [Entry]>,
-        mut each: impl FnMut(usize, Entry) -> Option<Entry>,
-    ) -> Self {
-        let mut index = Self { fields: 1, starts: vec![0], entries: Vec::new() };
-        for (at, list) in lists.enumerate() {
-            index.entries.extend(list.iter().filter_map(|&entry| each(at, entry)));
-            index.starts.push(index.entries.len() as u32);
+    /// The rows with each of some words, each entry as `weigh` makes it of the word; those of no weight fall out. Behind
+    /// the last word stands one without rows.
+    pub(super) fn of_words(&self, words: &[u32], weigh: impl Fn(u32, Entry) -> f32) -> Self {
+        let most = words.iter().map(|&word| self.all(word as usize).len()).sum();
+        let mut entries = vec![(0, 0.0); most];
+        let mut starts = Vec::with_capacity(words.len() + 2);
+        let mut end = 0;
+        for &word in words {
+            starts.push(end as u32);
+            for &entry in self.all(word as usize) {
+                let weight = weigh(word, entry);
+                entries[end] = (entry.0, weight);
+                end += usize::from(weight > 0.0);
+            }
         }
-        index
+        starts.extend([end as u32; 2]);
+        entries.truncate(end);
+        Self { fields: 1, starts, entries }
     }
 
     /// Number of words.

@@ -3,7 +3,7 @@
 //! Sums run in the order of the grams, so that swapping the plans changes no bit.
 
 use super::features::{Features, Word};
-use super::index::Index;
+use super::index::{Entry, Index, Rows};
 
 /// The vocabularies of two plans set against each other.
 #[derive(Debug, Default)]
@@ -86,34 +86,31 @@ pub(crate) fn rarity(with: usize, tasks: usize) -> f64 {
     if share > 0.5 { 0.0 } else { -share.ln() }
 }
 
-/// Vectors of length 1 over the words that two plans share.
+/// The vectors of all tasks of a plan, each of length 1, over the words that two plans share.
 pub(super) struct Units {
-    /// The rows with each common word, weighted by rarity; behind the last word stands one without rows.
+    /// The tasks with each common word, weighted by rarity; behind the last word stands one without tasks.
     pub(super) index: Index,
-    /// How long the vectors were, with all words; 0 for those of which no word weighs anything.
+    /// How long the vectors were, with all words.
     pub(super) lengths: Vec<f32>,
 }
 
 impl Units {
-    /// Weighs so many rows by rarity and scales them; words that weigh nothing fall out.
-    pub(super) fn of(index: &Index, rows: usize, side: &Side, rarity: &[f32]) -> Self {
-        let mut squares = vec![0.0; rows];
-        for (word, &rarity) in rarity.iter().enumerate().take(index.words()) {
-            for &(row, weight) in index.all(word) {
+    /// Weighs the words by rarity over all fields; those that weigh nothing fall out.
+    pub(super) fn of(plan: &Features, side: &Side) -> Self {
+        let mut squares = vec![0.0; plan.tasks.len()];
+        for (word, &rarity) in side.any.iter().enumerate() {
+            for &(task, weight) in plan.lists.tasks.all(word) {
                 let weight = f64::from(weight * rarity);
-                squares[row as usize] += weight * weight;
+                squares[task as usize] += weight * weight;
             }
         }
         let lengths: Vec<f32> = squares.into_iter().map(|squares: f64| squares.sqrt() as f32).collect();
-        let lists = side.common.iter().map(|&word| index.all(word as usize)).chain([&[][..]]);
-        let scaled = Index::of_lists(lists, |slot, (row, weight)| {
-            let weight = weight * rarity[side.common[slot] as usize];
-            (weight > 0.0).then(|| (row, weight / lengths[row as usize]))
-        });
-        Self { index: scaled, lengths }
+        let unit = |word, (task, weight)| weight * side.any[word as usize] / lengths[task as usize];
+        let index = plan.lists.tasks.of_words(&side.common, unit);
+        Self { index, lengths }
     }
 
-    /// The cosines with all rows of the other plan, row by row.
+    /// The cosines with all tasks of the other plan, row by row.
     pub(super) fn cosines(&self, others: &Self) -> Vec<f64> {
         let width = others.lengths.len();
         let mut cosines = vec![0.0; self.lengths.len() * width];
@@ -129,6 +126,35 @@ impl Units {
         }
         cosines
     }
+}
+
+/// Lengths of some vectors over the words of `side`, weighed by rarity in title and body.
+pub(super) fn lengths(rows: &Rows, side: &Side) -> Vec<f32> {
+    let square = |&(word, weight): &Entry| f64::from(weight * side.text[word as usize]).powi(2);
+    (0..rows.len()).map(|row| rows.row(row).iter().map(square).sum::<f64>().sqrt() as f32).collect()
+}
+
+/// The cosines of a few vectors with a few others, weighed by rarity in title and body, row by row.
+pub(super) fn few_cosines(
+    (rows, side_a, lengths_a): (&Rows, &Side, &[f32]),
+    (columns, side_b, lengths_b): (&Index, &Side, &[f32]),
+) -> Vec<f64> {
+    let width = lengths_b.len();
+    let mut cosines = vec![0.0; lengths_a.len() * width];
+    for (row, cosines) in cosines.chunks_mut(width.max(1)).enumerate() {
+        for &(word, weight) in rows.row(row) {
+            let Some(&same) = side_b.common.get(side_a.slots[word as usize] as usize) else { continue };
+            let rarity = side_a.text[word as usize];
+            let weight = weight * rarity;
+            if weight > 0.0 {
+                let weight = f64::from(weight / lengths_a[row]);
+                for &(column, other) in columns.all(same as usize) {
+                    cosines[column as usize] += weight * f64::from(other * rarity / lengths_b[column as usize]);
+                }
+            }
+        }
+    }
+    cosines
 }
 
 /// Sets `sums` to the cosines of a vector over the words of `side`, not of length 1 yet, with all of `others`.
