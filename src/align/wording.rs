@@ -37,17 +37,17 @@ pub(super) fn passages<'t>(a: &'t str, b: &'t str, weights: &[(Gram, f64)]) -> V
 /// Finds a gram among the weights by its hash.
 struct Places {
     /// Grams with their places; 0 is no gram.
-    slots: Vec<(Gram, usize)>,
+    slots: Vec<(Gram, u32)>,
     /// What leaves of a hash the number of a slot.
     shift: u32,
 }
 
 impl Places {
     fn of(weights: &[(Gram, f64)]) -> Self {
-        // at least half of the slots stay empty, so that a search soon ends
-        let bits = (weights.len() * 2).max(2).next_power_of_two().ilog2();
+        // three of four slots stay empty, so that a search ends at the first one nearly always
+        let bits = (weights.len() * 4).max(2).next_power_of_two().ilog2();
         let mut places = Self { slots: vec![(0, 0); 1 << bits], shift: u32::BITS - bits };
-        for (place, &(gram, _)) in weights.iter().enumerate() {
+        for (&(gram, _), place) in weights.iter().zip(0..) {
             let slot = places.slot(gram);
             places.slots[slot] = (gram, place);
         }
@@ -56,7 +56,7 @@ impl Places {
 
     fn get(&self, gram: Gram) -> Option<usize> {
         let (held, place) = self.slots[self.slot(gram)];
-        (held == gram).then_some(place)
+        (held == gram).then_some(place as usize)
     }
 
     /// The slot of a gram, or the empty one where it would stand.

@@ -288,8 +288,8 @@ impl<'a> Reader<'a> {
 
     /// Puts everything in the order of grams and names.
     fn finish(mut self, mut tasks: Vec<TaskFeatures>) -> Features {
-        let (words, ranks) = ranked(&self.grams);
-        let (offices, office_ranks) = ranked(&self.offices);
+        let (words, ranks) = ranked(self.grams.iter().copied());
+        let (offices, office_ranks) = ranked(self.offices.iter());
         let headings = self.ordered_headings(&ranks);
         let in_tasks = order_terms(&mut tasks, &ranks);
         for list in tasks.iter_mut().flat_map(|task| [&mut task.lead, &mut task.offices]) {
@@ -370,11 +370,11 @@ fn order_terms(tasks: &mut [TaskFeatures], ranks: &[u32]) -> Index {
 }
 
 /// The places of items in the order of the items, and for each place its position in that order.
-fn ranked<T: Ord>(items: &[T]) -> (Vec<u32>, Vec<u32>) {
-    let mut order: Vec<(&T, u32)> = items.iter().zip(0..).collect();
+fn ranked<T: Ord>(items: impl Iterator<Item = T>) -> (Vec<u32>, Vec<u32>) {
+    let mut order: Vec<(T, u32)> = items.zip(0..).collect();
     order.sort_unstable();
     let order: Vec<u32> = order.into_iter().map(|(_, place)| place).collect();
-    let mut ranks = vec![0; items.len()];
+    let mut ranks = vec![0; order.len()];
     for (rank, &place) in (0..).zip(&order) {
         ranks[place as usize] = rank;
     }

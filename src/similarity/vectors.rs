@@ -157,20 +157,31 @@ pub(super) fn few_cosines(
     cosines
 }
 
-/// Sets `sums` to the cosines of a vector over the words of `side`, not of length 1 yet, with all of `others`.
-pub(super) fn cosines(vector: &[(u32, f32)], side: &Side, others: &Index, sums: &mut [f64]) {
-    sums.fill(0.0);
-    let mut squares = 0.0;
-    for &(word, weight) in vector {
-        let weight = f64::from(weight * side.any[word as usize]);
-        squares += weight * weight;
-        for &(at, other) in others.all(side.slots[word as usize] as usize) {
-            sums[at as usize] += weight * f64::from(other);
-        }
+/// The words of one plan, each with its rarity and the tasks of the other plan that have it.
+pub(super) struct Lookup<'a>(Vec<(f32, &'a [Entry])>);
+
+impl<'a> Lookup<'a> {
+    pub(super) fn of(side: &Side, others: &'a Units) -> Self {
+        let words = side.any.iter().zip(&side.slots);
+        Self(words.map(|(&rarity, &slot)| (rarity, others.index.all(slot as usize))).collect())
     }
-    if squares > 0.0 {
-        let scale = 1.0 / squares.sqrt();
-        sums.iter_mut().for_each(|sum| *sum *= scale);
+
+    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all tasks of the other plan.
+    pub(super) fn cosines(&self, vector: &[Entry], sums: &mut [f64]) {
+        sums.fill(0.0);
+        let mut squares = 0.0;
+        for &(word, weight) in vector {
+            let (rarity, tasks) = self.0[word as usize];
+            let weight = f64::from(weight * rarity);
+            squares += weight * weight;
+            for &(task, other) in tasks {
+                sums[task as usize] += weight * f64::from(other);
+            }
+        }
+        if squares > 0.0 {
+            let scale = 1.0 / squares.sqrt();
+            sums.iter_mut().for_each(|sum| *sum *= scale);
+        }
     }
 }
 
