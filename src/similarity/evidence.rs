@@ -148,14 +148,15 @@ impl Filling<'_> {
 }
 
 /// For each task of `own` and each of `count` others the sentence that stands out most.
-fn outstanding(own: &Features, others: &Lookup<'_>, count: usize, take_off: f64) -> Vec<f64> {
+fn outstanding(own: &Features, others: &Lookup, count: usize, take_off: f64) -> Vec<f64> {
     let mut best = vec![0.0f64; own.tasks.len() * count];
-    let mut sums = vec![0.0; count];
+    let mut sums = vec![0.0; count + 1];
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
         for sentence in task.sentences.clone() {
             others.cosines(own.lists.sentences.row(sentence), &mut sums);
+            let sums = &sums[..count];
             let anyway = take_off * usual(sums.iter().copied());
-            for (best, sum) in best.iter_mut().zip(&sums) {
+            for (best, sum) in best.iter_mut().zip(sums) {
                 *best = best.max(sum - anyway);
             }
         }

@@ -142,6 +142,7 @@ struct Reader<'a> {
     runs: [Runs; 2],
     /// The task of each indicator.
     owners: Vec<u32>,
+    logarithms: Logarithms,
 }
 
 impl<'a> Reader<'a> {
@@ -159,6 +160,7 @@ impl<'a> Reader<'a> {
             offices: Vec::new(),
             runs: [Runs::default(), Runs::default()],
             owners: Vec::new(),
+            logarithms: Logarithms([(0.0, 0.0); 64]),
         }
     }
 
@@ -242,7 +244,7 @@ impl<'a> Reader<'a> {
             let boost = if concept { self.weights.concepts as f32 } else { 1.0 };
             // concepts are words for a thing and no wording, so titles cover each other without them
             let (in_title, in_text) = (in_title && !concept, in_text && !concept);
-            terms.push(Term { word, weight: boost * log_of(count), in_title, in_text });
+            terms.push(Term { word, weight: boost * self.logarithms.of(count), in_title, in_text });
             draft.tasks += 1;
             draft.texts += u32::from(in_text);
         }
@@ -344,9 +346,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// ln(1 + count); most words of a task stand in its body once.
-fn log_of(count: f32) -> f32 {
-    if count == 1.0 { std::f32::consts::LN_2 } else { count.ln_1p() }
+/// Logarithms that were asked for lately: the counts of a plan have a few dozen values.
+struct Logarithms([(f32, f32); 64]);
+
+impl Logarithms {
+    /// ln(1 + count).
+    fn of(&mut self, count: f32) -> f32 {
+        let bits = count.to_bits();
+        let known = &mut self.0[((bits ^ bits >> 6) >> 17) as usize % 64];
+        if known.0 != count {
+            *known = (count, count.ln_1p());
+        }
+        known.1
+    }
 }
 
 /// Puts the terms of each task in the order of the words; returns the tasks with each word.

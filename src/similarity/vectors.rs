@@ -2,7 +2,7 @@
 //!
 //! Sums run in the order of the grams, so that swapping the plans changes no bit.
 
-use super::features::{Features, Word};
+use super::features::{Features, TaskFeatures, Term, Word};
 use super::index::{Entry, Index, Rows};
 
 /// The vocabularies of two plans set against each other.
@@ -97,14 +97,9 @@ pub(super) struct Units {
 impl Units {
     /// Weighs the words by rarity over all fields; those that weigh nothing fall out.
     pub(super) fn of(plan: &Features, side: &Side) -> Self {
-        let mut squares = vec![0.0; plan.tasks.len()];
-        for (word, &rarity) in side.any.iter().enumerate() {
-            for &(task, weight) in plan.lists.tasks.all(word) {
-                let weight = f64::from(weight * rarity);
-                squares[task as usize] += weight * weight;
-            }
-        }
-        let lengths: Vec<f32> = squares.into_iter().map(|squares: f64| squares.sqrt() as f32).collect();
+        let square = |term: &Term| f64::from(term.weight * side.any[term.word as usize]).powi(2);
+        let length = |task: &TaskFeatures| task.terms.iter().map(square).sum::<f64>().sqrt() as f32;
+        let lengths: Vec<f32> = plan.tasks.iter().map(length).collect();
         let unit = |word, (task, weight)| weight * side.any[word as usize] / lengths[task as usize];
         let index = plan.lists.tasks.of_words(&side.common, unit);
         Self { index, lengths }
@@ -157,25 +152,46 @@ pub(super) fn few_cosines(
     cosines
 }
 
-/// The words of one plan, each with its rarity and the tasks of the other plan that have it.
-pub(super) struct Lookup<'a>(Vec<(f32, &'a [Entry])>);
+/// Tasks that are added to at a time.
+const BLOCK: usize = 4;
 
-impl<'a> Lookup<'a> {
-    pub(super) fn of(side: &Side, others: &'a Units) -> Self {
-        let words = side.any.iter().zip(&side.slots);
-        Self(words.map(|(&rarity, &slot)| (rarity, others.index.all(slot as usize))).collect())
+/// The words of one plan, each with its rarity and the tasks of the other plan that have it.
+pub(super) struct Lookup {
+    /// For each word its rarity and its blocks, from the first until before the last.
+    words: Vec<(f32, u32, u32)>,
+    /// Tasks with weights; a block that is not full ends with weights of 0 of the task behind the last.
+    blocks: Vec<([u32; BLOCK], [f32; BLOCK])>,
+}
+
+impl Lookup {
+    pub(super) fn of(side: &Side, others: &Units) -> Self {
+        let behind = others.lengths.len() as u32;
+        let (mut blocks, mut ends) = (Vec::new(), vec![0]);
+        for slot in 0..others.index.words() {
+            for list in others.index.all(slot).chunks(BLOCK) {
+                let at = |n: usize| list.get(n).copied().unwrap_or((behind, 0.0));
+                blocks.push((std::array::from_fn(|n| at(n).0), std::array::from_fn(|n| at(n).1)));
+            }
+            ends.push(blocks.len() as u32);
+        }
+        let word = |(&rarity, &slot): (&f32, &u32)| (rarity, ends[slot as usize], ends[slot as usize + 1]);
+        Self { words: side.any.iter().zip(&side.slots).map(word).collect(), blocks }
     }
 
-    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all tasks of the other plan.
+    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all tasks of the other plan; it has room for
+    /// one number behind them.
     pub(super) fn cosines(&self, vector: &[Entry], sums: &mut [f64]) {
         sums.fill(0.0);
         let mut squares = 0.0;
         for &(word, weight) in vector {
-            let (rarity, tasks) = self.0[word as usize];
+            let (rarity, start, end) = self.words[word as usize];
             let weight = f64::from(weight * rarity);
             squares += weight * weight;
-            for &(task, other) in tasks {
-                sums[task as usize] += weight * f64::from(other);
+            for (tasks, others) in &self.blocks[start as usize..end as usize] {
+                let products = others.map(|other| weight * f64::from(other));
+                for (&task, product) in tasks.iter().zip(products) {
+                    sums[task as usize] += product;
+                }
             }
         }
         if squares > 0.0 {
