@@ -51,7 +51,7 @@ impl Filling<'_> {
             let rarity = f64::from(self.lexis.a.text[x as usize]);
             let titles = |fields: usize| self.a.lists.tasks.until(x as usize, fields);
             let others = |fields: usize| self.b.lists.tasks.until(y as usize, fields);
-            if rarity > 0.0 {
+            if rarity > 0.0 && !(titles(IN_TITLE).is_empty() && others(IN_TITLE).is_empty()) {
                 add(&mut forth, width, titles(IN_TITLE), others(IN_TEXT), rarity);
                 add(&mut back, width, titles(IN_TEXT), others(IN_TITLE), rarity);
                 add(&mut both, width, titles(IN_TITLE), others(IN_TITLE), rarity);
@@ -148,15 +148,14 @@ impl Filling<'_> {
 }
 
 /// For each task of `own` and each of `count` others the sentence that stands out most.
-fn outstanding(own: &Features, others: &Lookup, count: usize, take_off: f64) -> Vec<f64> {
+fn outstanding(own: &Features, others: &Lookup<'_>, count: usize, take_off: f64) -> Vec<f64> {
     let mut best = vec![0.0f64; own.tasks.len() * count];
-    let mut sums = vec![0.0; count + 1];
+    let mut sums = vec![0.0; count];
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
         for sentence in task.sentences.clone() {
             others.cosines(own.lists.sentences.row(sentence), &mut sums);
-            let sums = &sums[..count];
             let anyway = take_off * usual(sums.iter().copied());
-            for (best, sum) in best.iter_mut().zip(sums) {
+            for (best, sum) in best.iter_mut().zip(&sums) {
                 *best = best.max(sum - anyway);
             }
         }

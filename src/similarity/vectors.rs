@@ -152,46 +152,31 @@ pub(super) fn few_cosines(
     cosines
 }
 
-/// Tasks that are added to at a time.
-const BLOCK: usize = 4;
-
 /// The words of one plan, each with its rarity and the tasks of the other plan that have it.
-pub(super) struct Lookup {
-    /// For each word its rarity and its blocks, from the first until before the last.
-    words: Vec<(f32, u32, u32)>,
-    /// Tasks with weights; a block that is not full ends with weights of 0 of the task behind the last.
-    blocks: Vec<([u32; BLOCK], [f32; BLOCK])>,
-}
+pub(super) struct Lookup<'a>(Vec<(f32, &'a [Entry])>);
 
-impl Lookup {
-    pub(super) fn of(side: &Side, others: &Units) -> Self {
-        let behind = others.lengths.len() as u32;
-        let (mut blocks, mut ends) = (Vec::new(), vec![0]);
-        for slot in 0..others.index.words() {
-            for list in others.index.all(slot).chunks(BLOCK) {
-                let at = |n: usize| list.get(n).copied().unwrap_or((behind, 0.0));
-                blocks.push((std::array::from_fn(|n| at(n).0), std::array::from_fn(|n| at(n).1)));
-            }
-            ends.push(blocks.len() as u32);
-        }
-        let word = |(&rarity, &slot): (&f32, &u32)| (rarity, ends[slot as usize], ends[slot as usize + 1]);
-        Self { words: side.any.iter().zip(&side.slots).map(word).collect(), blocks }
+impl<'a> Lookup<'a> {
+    pub(super) fn of(side: &Side, others: &'a Units) -> Self {
+        let words = side.any.iter().zip(&side.slots);
+        Self(words.map(|(&rarity, &slot)| (rarity, others.index.all(slot as usize))).collect())
     }
 
-    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all tasks of the other plan; it has room for
-    /// one number behind them.
+    /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all tasks of the other plan.
     pub(super) fn cosines(&self, vector: &[Entry], sums: &mut [f64]) {
         sums.fill(0.0);
         let mut squares = 0.0;
         for &(word, weight) in vector {
-            let (rarity, start, end) = self.words[word as usize];
+            let (rarity, tasks) = self.0[word as usize];
             let weight = f64::from(weight * rarity);
             squares += weight * weight;
-            for (tasks, others) in &self.blocks[start as usize..end as usize] {
-                let products = others.map(|other| weight * f64::from(other));
-                for (&task, product) in tasks.iter().zip(products) {
-                    sums[task as usize] += product;
-                }
+            // two at a time, because a task stands in a list once
+            let (pairs, last) = tasks.as_chunks::<2>();
+            for &[(first, one), (second, two)] in pairs {
+                sums[first as usize] += weight * f64::from(one);
+                sums[second as usize] += weight * f64::from(two);
+            }
+            if let &[(task, other)] = last {
+                sums[task as usize] += weight * f64::from(other);
             }
         }
         if squares > 0.0 {
