@@ -35,8 +35,8 @@ impl Filling<'_> {
         let (height, width) = self.size();
         let rows = Units::of(self.a, &self.lexis.a);
         let columns = Units::of(self.b, &self.lexis.b);
-        let mut sentences = outstanding(self.a, &Lookup::of(&self.lexis.a, &columns), width, take_off);
-        let back = outstanding(self.b, &Lookup::of(&self.lexis.b, &rows), height, take_off);
+        let mut sentences = outstanding(self.a, Lookup::of(&self.lexis.a, &columns), width, take_off);
+        let back = outstanding(self.b, Lookup::of(&self.lexis.b, &rows), height, take_off);
         for (forth, back) in sentences.iter_mut().zip(flipped(&back, width, height)) {
             *forth = forth.min(back);
         }
@@ -148,7 +148,7 @@ impl Filling<'_> {
 }
 
 /// For each task of `own` and each of `count` others the sentence that stands out most.
-fn outstanding(own: &Features, others: &Lookup<'_>, count: usize, take_off: f64) -> Vec<f64> {
+fn outstanding(own: &Features, mut others: Lookup<'_>, count: usize, take_off: f64) -> Vec<f64> {
     let mut best = vec![0.0f64; own.tasks.len() * count];
     let mut sums = vec![0.0; count];
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {

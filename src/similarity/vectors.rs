@@ -152,23 +152,26 @@ pub(super) fn few_cosines(
     cosines
 }
 
-/// The words of one plan, each with its rarity and the tasks of the other plan that have it.
-pub(super) struct Lookup<'a>(Vec<(f32, &'a [Entry])>);
+/// Sets vectors of one plan against the tasks of the other.
+pub(super) struct Lookup<'a> {
+    /// For each word its rarity and the tasks of the other plan that have it.
+    words: Vec<(f32, &'a [Entry])>,
+    /// Words of the vector at hand that the other plan has: weights and tasks.
+    shared: Vec<(f64, &'a [Entry])>,
+}
 
 impl<'a> Lookup<'a> {
     pub(super) fn of(side: &Side, others: &'a Units) -> Self {
         let words = side.any.iter().zip(&side.slots);
-        Self(words.map(|(&rarity, &slot)| (rarity, others.index.all(slot as usize))).collect())
+        let words = words.map(|(&rarity, &slot)| (rarity, others.index.all(slot as usize))).collect();
+        Self { words, shared: Vec::new() }
     }
 
     /// Sets `sums` to the cosines of a vector, not of length 1 yet, with all tasks of the other plan.
-    pub(super) fn cosines(&self, vector: &[Entry], sums: &mut [f64]) {
+    pub(super) fn cosines(&mut self, vector: &[Entry], sums: &mut [f64]) {
+        let squares = self.open(vector);
         sums.fill(0.0);
-        let mut squares = 0.0;
-        for &(word, weight) in vector {
-            let (rarity, tasks) = self.0[word as usize];
-            let weight = f64::from(weight * rarity);
-            squares += weight * weight;
+        for &(weight, tasks) in &self.shared {
             // two at a time, because a task stands in a list once
             let (pairs, last) = tasks.as_chunks::<2>();
             for &[(first, one), (second, two)] in pairs {
@@ -183,6 +186,22 @@ impl<'a> Lookup<'a> {
             let scale = 1.0 / squares.sqrt();
             sums.iter_mut().for_each(|sum| *sum *= scale);
         }
+    }
+
+    /// Finds the shared words of a vector; returns the square of its length.
+    fn open(&mut self, vector: &[Entry]) -> f64 {
+        // written for every word and kept for some, because a branch would be foreseen only half of the time
+        self.shared.resize(vector.len(), (0.0, &[]));
+        let (mut squares, mut count) = (0.0, 0);
+        for &(word, weight) in vector {
+            let (rarity, tasks) = self.words[word as usize];
+            let weight = f64::from(weight * rarity);
+            squares += weight * weight;
+            self.shared[count] = (weight, tasks);
+            count += usize::from(!tasks.is_empty());
+        }
+        self.shared.truncate(count);
+        squares
     }
 }
 
