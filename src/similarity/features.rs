@@ -109,6 +109,11 @@ impl Features {
             plan.tasks.iter().zip(0..).map(|(task, at)| reader.task(plan, task, at)).collect();
         reader.finish(tasks)
     }
+
+    /// Gives back the room of what only an alignment needs.
+    pub(crate) fn forget_lists(&mut self) {
+        self.lists = Lists::default();
+    }
 }
 
 /// A gram while the plan is being read.

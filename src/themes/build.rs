@@ -21,10 +21,11 @@ pub(super) fn themes(plans: &[&Plan], options: &AlignOptions) -> Themes {
     let mut few = few.to_vec();
     few.sort_unstable();
     let first: Vec<&Plan> = few.iter().map(|&plan| plans[plan]).collect();
-    let features = spread(&first, |plan| Features::of(plan, &options.weights, Sentences::Read));
+    let mut features = spread(&first, |plan| Features::of(plan, &options.weights, Sentences::Read));
     let rarities = Rarities::of(features.iter());
     let lookup = rarities.lookup();
     let mut groups = few::groups(&first, &features, options);
+    features.iter_mut().for_each(Features::forget_lists);
     let seen: Vec<Vec<Seen>> = features.iter().map(|features| lookup.see(features)).collect();
     let profiles = groups.iter().map(|group| {
         let mut profile = Profile::default();
