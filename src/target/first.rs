@@ -71,6 +71,7 @@ impl Reader<'_> {
     /// The unit; one that is not printed is people where the noun counts them (1.2万农村人口), else money.
     fn unit_first(&self, unit: String, noun: &str) -> String {
         match unit.is_empty() {
+            true if noun.starts(&self.words.households) => "户".to_owned(),
             true if noun.holds(&self.words.people) => "人".to_owned(),
             true => "元".to_owned(),
             false => unit,
@@ -164,7 +165,7 @@ impl Reader<'_> {
         }
         let restricts = !q.bound_after.is_empty() || p.lead.ends_with('过');
         // 解决1.2万农村人口饮水: the noun is the unit
-        if q.unit.is_empty() && verb.is_some() && noun.holds(&self.words.people) {
+        if q.unit.is_empty() && (noun.holds(&self.words.people) || noun.starts(&self.words.households)) {
             return Ok(());
         }
         if &*q.dimension == "yuan" || q.unit.is_empty() {
@@ -216,6 +217,13 @@ impl Reader<'_> {
             };
             end = at.map_or(end, |at| start + at);
         }
+        // 125个村庄(包括63个…): what the bracket counts is not part of the noun
+        if text[start..end].ends_with(')')
+            && let Some(open) = text[start..end].rfind('(').filter(|open| *open > 0)
+            && text[start + open..end].contains(|c: char| c.is_ascii_digit())
+        {
+            end = start + open;
+        }
         // 培育10家企业并…
         let second = text[start..end].find('并').filter(|at| *at > 3).map(|at| start + at);
         match second {
@@ -233,6 +241,8 @@ impl Reader<'_> {
         let pushed = verb.is_some_and(|v| matches!(v.class, Class::Push | Class::Reach));
         let thing = trimmed(self.words, noun, pushed);
         match verb {
+            // 带动3000户增收
+            Some(v) if matches!(v.class, Class::Lead | Class::Prefix) => format!("{}{thing}", v.word),
             Some(v) if v.class == Class::Keep && !thing.ends_with(v.word) && thing.chars().count() <= 8 => {
                 format!("{thing}{}", v.word)
             }

@@ -19,11 +19,27 @@ pub(super) struct Reader<'a> {
     out: Reading,
     /// The indicators that the sentence named so far.
     pub(super) named: Vec<String>,
+    /// Where the sentence read last ends, with its last target and the last year of its paragraph.
+    before: Before,
+}
+
+/// What the sentences of a paragraph leave for the next one.
+#[derive(Default)]
+struct Before {
+    end: usize,
+    target: Option<Previous>,
+    year: Option<i16>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, words: &context.lexicon.targets, out: Reading::default(), named: Vec::new() }
+        Self {
+            context,
+            words: &context.lexicon.targets,
+            out: Reading::default(),
+            named: Vec::new(),
+            before: Before::default(),
+        }
     }
 
     /// What was read, in order.
@@ -37,13 +53,19 @@ impl<'a> Reader<'a> {
         if quantities.is_empty() {
             return;
         }
+        if self.context.text[self.before.end.min(range.start)..range.start].contains('\n') {
+            self.before = Before::default();
+        }
+        self.before.end = range.end;
         let s = Sentence::new(self.context, range, quantities);
         let mut items: Vec<Item<'_>> =
             quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities);
         self.thresholds(&s, &mut items);
         self.named.clear();
-        let mut previous: Option<Previous> = None;
+        // 新增企业70家。其中,服务业企业10家: it goes on with what the sentence before counts
+        let goes_on = s.text[s.range.clone()].starts_with("其中");
+        let mut previous = self.before.target.take().filter(|_| goes_on).map(|target| Previous { end: 0, ..target });
         let mut i = 0;
         while i < items.len() {
             if let Some(reason) = items[i].reason.clone() {
@@ -58,10 +80,15 @@ impl<'a> Reader<'a> {
             }
             match self.one(&s, &items, i, previous.as_ref()) {
                 Ok(draft) => self.keep(&s, &items[i], draft, &years, &mut previous),
-                Err(reason) => self.none(items[i].q, reason),
+                Err(reason) => {
+                    self.none(items[i].q, reason.clone());
+                    items[i].reason = Some(reason);
+                }
             }
             i += 1;
         }
+        self.before.target = previous;
+        self.before.year = years.last().map(|year| year.year).or(self.before.year);
     }
 
     /// Keeps a number that is no target.
@@ -88,10 +115,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let past = self.is_past(s, years, at);
-        let horizon = match draft.year {
-            Some(year) => Horizon::Year(year),
-            None => horizon::horizon(s, years, at, &draft.measure, self.context.period),
-        };
+        let horizon = self.horizon(s, years, at, &draft);
         let (mut min, mut max) = (item.q.min, item.q.max);
         if draft.fall {
             (min, max) = (-max, -min);
@@ -128,6 +152,17 @@ impl<'a> Reader<'a> {
             reference: draft.reference,
             strength: None,
         });
+    }
+
+    /// By when a draft at `at` holds; where no plan's year is known, that of the paragraph.
+    fn horizon(&self, s: &Sentence<'_>, years: &[Year], at: usize, draft: &Draft) -> Horizon {
+        if let Some(year) = draft.year {
+            return Horizon::Year(year);
+        }
+        match horizon::horizon(s, years, at, &draft.measure, self.context.period) {
+            Horizon::Unknown => self.before.year.map_or(Horizon::Unknown, Horizon::Year),
+            known => known,
+        }
     }
 
     /// Whether what stands at `at` is told as done already.
@@ -197,6 +232,10 @@ impl<'a> Reader<'a> {
         let clause = s.clause(item.span.start);
         let here = previous.filter(|p| p.end > clause.start && p.end <= item.span.start);
         let from = here.map_or(clause.start, |p| p.end);
+        // what another number of the clause describes is no part of this one's noun
+        let other = items[..i].iter().rev().take_while(|other| other.span.start >= from);
+        let size = |other: &&Item<'_>| matches!(other.reason, Some(Reason::ProjectSize | Reason::ExistingSet));
+        let from = other.into_iter().find(size).map_or(from, |other| other.span.end);
         let lead = &s.text[from..item.span.start];
         let after = &s.text[item.span.end..clause.end.max(item.span.end)];
         let next = next_candidate(items, i).filter(|n| n.span.start < clause.end);

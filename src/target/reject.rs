@@ -107,7 +107,9 @@ impl Spot<'_> {
 
     /// What qualifies for something: 每小时35蒸吨以下燃煤锅炉, 前20%的事项.
     fn qualifies(&self) -> Option<Reason> {
-        let capacity = self.before.ends_with("每小时") && !self.q.bound_after.is_empty();
+        let boiler = self.before.ends_with("每小时") || self.q.unit.starts_with("蒸吨");
+        let counts = self.after.is_empty() || self.after.starts_with([',', '。', ';', '、', ')', '的']);
+        let capacity = boiler && !(counts && self.q.bound_after.is_empty());
         let top = self.before.ends_with('前') && &*self.q.dimension == "share";
         (capacity || top).then_some(Reason::Threshold)
     }
