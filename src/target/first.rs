@@ -131,7 +131,10 @@ impl Reader<'_> {
 
     /// Whom something is done for, and what: 为3000名老年人提供免费体检.
     fn served<'t>(&self, p: &Place<'_, '_>, noun: &'t str) -> Option<(&'t str, &'t str)> {
-        if !p.lead.ends_with(['为', '给', '对']) {
+        // 为全县4000名老人…
+        let places = ["全县", "全区", "全市", "辖区", "城乡", "农村"];
+        let lead = places.iter().find_map(|place| p.lead.strip_suffix(place)).unwrap_or(p.lead);
+        if !lead.ends_with(['为', '给', '对']) {
             return None;
         }
         noun.char_indices().skip(2).find_map(|(at, _)| {

@@ -222,6 +222,10 @@ impl Spot<'_> {
         match &*q.dimension {
             "" => return Some(unitless(self.before, self.after, self.number)),
             "scheme" => return Some(Reason::Scheme),
+            // 九届九次、十次全会
+            _ if q.unit == "次" && (self.before.ends_with('届') || self.after.starts_with("全")) => {
+                return Some(Reason::Name);
+            }
             "order" => return Some(if q.unit == "强" { Reason::Name } else { Reason::Word }),
             _ if one && q.unit == "批" => return Some(Reason::Word),
             _ if count && self.after.starts_with(numeral::is_numeral) => return word,
