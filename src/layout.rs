@@ -4,7 +4,7 @@
 //! that is full goes on in the next one; everywhere else a line is a paragraph.
 
 use crate::fold::{Folded, Join};
-use crate::outline::{BULLETS, Marker, ZeroLed, before_figure, marker};
+use crate::outline::{BULLETS, Marker, ZeroLed, before_figure, bracketed_sign, marker};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -79,6 +79,7 @@ pub(crate) fn lay_out(source: &str) -> Layout {
         before = Some(line);
     }
     layout.paragraphs.retain(|paragraph| !paragraph.range.is_empty());
+    split_at_signs(&mut layout);
     read_numbers(&mut layout);
     if layout.paragraphs.iter().all(|paragraph| paragraph.marker.is_none()) {
         split_running(&mut layout);
@@ -112,6 +113,28 @@ fn read_numbers(layout: &mut Layout) {
     for (index, marker) in run.finish(others) {
         layout.paragraphs[index].marker = Some(marker);
     }
+}
+
+/// Splits paragraphs that hold a whole list: ⑴紧盯目标。…⑵推进投资。…
+fn split_at_signs(layout: &mut Layout) {
+    let text = layout.folded.text();
+    if memchr::memmem::find(text.as_bytes(), "⑵".as_bytes()).is_none() {
+        return;
+    }
+    let mut split = Vec::with_capacity(layout.paragraphs.len());
+    for paragraph in &layout.paragraphs {
+        let (mut start, mut last, mut blank) = (paragraph.range.start, ' ', paragraph.after_blank);
+        for (at, c) in text[paragraph.range.clone()].char_indices() {
+            let at = paragraph.range.start + at;
+            if at > start && bracketed_sign(c).is_some() && matches!(last, '。' | ';' | ':' | ')') {
+                split.push(Paragraph::new(start..at, std::mem::take(&mut blank)));
+                start = at;
+            }
+            last = c;
+        }
+        split.push(Paragraph::new(start..paragraph.range.end, blank));
+    }
+    layout.paragraphs = split;
 }
 
 /// Bytes from which a paragraph may be a page that lost its line breaks.

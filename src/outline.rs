@@ -37,6 +37,9 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
         let behind = marker(text[first.len_utf8()..].strip_prefix(BULLETS).map_or(&text[first.len_utf8()..], |_| ""))?;
         return Some(Marker { len: first.len_utf8() + behind.len, ..behind });
     }
+    if let Some(number) = bracketed_sign(first) {
+        return Some(Marker { level: Level::Bracketed, number, len: first.len_utf8() });
+    }
     if !matches!(first, '第' | '(' | '（' | '0'..='9' | '０'..='９') && digit(first).is_none() && first != '十' {
         return None;
     }
@@ -54,6 +57,11 @@ pub(crate) fn before_figure(text: &str) -> Option<Marker> {
     let figure = text[stop..].strip_prefix('.')?.starts_with(|c: char| c.is_ascii_digit());
     let number = text.get(..stop)?.parse().ok().filter(|number| *number > 0)?;
     figure.then_some(Marker { level: Level::Item, number, len: stop + 1 })
+}
+
+/// The number of a sign that holds its brackets: ⑴ to ⒇.
+pub(crate) fn bracketed_sign(c: char) -> Option<u32> {
+    matches!(c, '\u{2474}'..='\u{2487}').then(|| c as u32 - 0x2473)
 }
 
 /// `第一章`, `第二部分`
@@ -387,6 +395,7 @@ mod tests {
         check("（３）平台", Some((Bracketed, 3, "平台")));
         check("第一部分总体", Some((Chapter, 1, "总体")));
         check("第十章 总体", Some((Chapter, 10, "总体")));
+        check("⑿平台", Some((Bracketed, 12, "平台")));
         check("1.5亿元", None);
         check("2023年", None);
         check("2023.5", None);
