@@ -168,11 +168,11 @@ impl Tables {
 /// use crosscounty::{Lexicon, Plan, WordList};
 ///
 /// let mut lexicon = Lexicon::default();
-/// lexicon.extend(WordList::Units, "羽\tcount\t1").unwrap();
-/// lexicon.extend(WordList::Actions, "放飞\tmake").unwrap();
-/// let plan = Plan::parse_with("某县2023年重点工作任务\n一、文旅\n1.办好信鸽比赛。放飞信鸽300羽。", &lexicon);
-/// let target = &plan.tasks[0].body.targets[0];
-/// assert_eq!((target.indicator.as_str(), target.unit.as_str()), ("信鸽", "羽"));
+/// lexicon.extend(WordList::Units, "摞\tcount\t1").unwrap();
+/// lexicon.extend(WordList::Actions, "落成\tmake").unwrap();
+/// let plan = Plan::parse_with("某县2023年重点工作任务\n一、文旅\n1.办好图书馆。落成分馆3所,添置图书300摞。", &lexicon);
+/// let read: Vec<_> = plan.tasks[0].body.targets.iter().map(|t| (t.indicator.as_str(), t.unit.as_str())).collect();
+/// assert_eq!(read, [("分馆", "所"), ("图书", "摞")]);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Lexicon {
