@@ -154,9 +154,10 @@ fn outstanding(own: &Features, mut others: Lookup<'_>, count: usize, take_off: f
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
         for sentence in task.sentences.clone() {
             others.cosines(own.lists.sentences.row(sentence), &mut sums);
-            let anyway = take_off * usual(sums.iter().copied());
+            let anyway = take_off * usual(&sums);
             for (best, sum) in best.iter_mut().zip(&sums) {
-                *best = best.max(sum - anyway);
+                let above = sum - anyway;
+                *best = if above > *best { above } else { *best };
             }
         }
     }

@@ -234,7 +234,7 @@ impl<'a> Pair<'a> {
     /// Takes off what both tasks resemble anyway: the mean of the best three of row and column.
     fn correct(&mut self, weights: &Weights) {
         let (height, width) = (self.a.tasks.len(), self.width());
-        let line = |cells: &[f64], at: usize, length: usize| usual(cells[at * length..][..length].iter().copied());
+        let line = |cells: &[f64], at: usize, length: usize| usual(&cells[at * length..][..length]);
         self.rows = (0..height).map(|i| line(&self.cells.likeness, i, width)).collect();
         let columns = flipped(&self.cells.likeness, height, width);
         self.columns = (0..width).map(|j| line(&columns, j, height)).collect();

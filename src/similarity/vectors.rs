@@ -241,25 +241,18 @@ impl Centre {
 }
 
 /// What a row of likenesses shows anyway: the mean of its greatest three.
-pub(super) fn usual(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut first, mut second, mut third, mut n) = (0.0f64, 0.0f64, 0.0f64, 0usize);
-    for value in values {
-        n += 1;
-        if value > third {
-            if value > second {
-                third = second;
-                if value > first {
-                    second = first;
-                    first = value;
-                } else {
-                    second = value;
-                }
-            } else {
-                third = value;
-            }
-        }
+pub(super) fn usual(values: &[f64]) -> f64 {
+    let [mut first, mut second, mut third] = [0.0f64; 3];
+    // without branches, because where a value comes to stand cannot be foreseen
+    let ordered = |x: f64, y: f64| if x > y { (x, y) } else { (y, x) };
+    for &value in values {
+        let rest;
+        (first, rest) = ordered(value, first);
+        let rest_of_two;
+        (second, rest_of_two) = ordered(rest, second);
+        (third, _) = ordered(rest_of_two, third);
     }
-    (first + second + third) / n.clamp(1, 3) as f64 + unseen(n)
+    (first + second + third) / values.len().clamp(1, 3) as f64 + unseen(values.len())
 }
 
 /// Tasks of a usual plan.
