@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::wording::passages;
+use super::wording::{Tables, Weighed, passages};
 use super::{Weights, rounded};
 use crate::similarity::concepts::BUILTIN;
 use crate::similarity::grams::concept_index;
@@ -100,7 +100,7 @@ fn heaviest<'t>(terms: impl Iterator<Item = Term<'t>>) -> Vec<SharedTerm> {
 }
 
 impl Explanation {
-    pub(crate) fn of(task: &Opened<'_>, j: usize, weights: &Weights) -> Self {
+    pub(super) fn of(task: &Opened<'_>, j: usize, weights: &Weights, tables: &mut Tables) -> Self {
         let (pair, i) = (task.pair, task.i);
         let cell = pair.cell(i, j);
         let parts = pair.parts(i, j, weights);
@@ -119,11 +119,10 @@ impl Explanation {
             }
             match concept_index(shared.gram).and_then(|index| BUILTIN.name(index)) {
                 Some(name) => concepts.push((name, true, amount)),
-                None => grams.push((shared.gram, amount)),
+                None => grams.push(Weighed { words: shared.words, amount }),
             }
         }
-        let (x, y) = pair.texts(i, j);
-        let passages = passages(x, y, &grams);
+        let passages = passages(pair.texts(i, j), &grams, tables);
         let shared = heaviest(concepts.into_iter().chain(passages.into_iter().map(|(term, odds)| (term, false, odds))));
         let anyway = -weights.usual * (pair.rows[i] + pair.columns[j]) / 2.0;
         let amounts = [

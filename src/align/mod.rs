@@ -105,6 +105,7 @@ use crate::model::Plan;
 use crate::similarity::{Features, Opened, Pair, Sentences};
 use crate::terms::terms;
 use relation::{Neighbours, sameness};
+use wording::Tables;
 
 /// The tasks of two plans, matched.
 ///
@@ -304,11 +305,12 @@ impl<'a> Matcher<'a> {
     fn alignment(&self) -> Alignment {
         let chosen = self.chosen();
         let neighbours = Neighbours::of(&self.pair, &chosen);
-        let of_task = |pairs: &[Chosen]| {
+        let mut tables = Tables::of(self.pair.words());
+        let mut matches = Vec::with_capacity(chosen.len());
+        for pairs in chosen.chunk_by(|x, y| x.0 == y.0) {
             let task = self.pair.task(pairs[0].0);
-            pairs.iter().map(|&(_, j)| self.matched(&task, j, &neighbours)).collect::<Vec<_>>()
-        };
-        let matches = chosen.chunk_by(|x, y| x.0 == y.0).flat_map(of_task).collect();
+            matches.extend(pairs.iter().map(|&(_, j)| self.matched(&task, j, &neighbours, &mut tables)));
+        }
         let (mut in_a, mut in_b) = (vec![false; self.a.tasks.len()], vec![false; self.b.tasks.len()]);
         for &(i, j) in &chosen {
             in_a[i] = true;
@@ -329,7 +331,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn matched(&self, task: &Opened<'_>, j: usize, neighbours: &Neighbours) -> Match {
+    fn matched(&self, task: &Opened<'_>, j: usize, neighbours: &Neighbours, tables: &mut Tables) -> Match {
         let i = task.i;
         let log_odds = self.log_odds(i, j);
         let same = sameness(&self.pair, neighbours, i, j);
@@ -346,7 +348,7 @@ impl<'a> Matcher<'a> {
             task_b: self.b.tasks[j].key.clone(),
             relation: if same > 0.0 { Relation::Same } else { Relation::Part },
             score: rounded_score(log_odds),
-            explanation: Explanation::of(task, j, &self.options.weights),
+            explanation: Explanation::of(task, j, &self.options.weights, tables),
             margin: if runner_up.is_some() { rounded(margin) } else { 0.0 },
             runner_up,
         }

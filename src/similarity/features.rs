@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Weights;
 use super::concepts::BUILTIN;
-use super::grams::{Gram, GramHasher, concept_gram, concept_index, each_gram, plain};
+use super::grams::{Gram, GramHasher, concept_gram, concept_index, each_character, each_gram, plain};
 use super::index::{Entry, Index, Rows, Runs};
 use super::texts::{headings, texts};
 use crate::model::{Plan, Role, Task};
@@ -22,6 +22,22 @@ pub(crate) struct Term {
     pub(crate) in_text: bool,
 }
 
+/// A character of a task's text that makes grams.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Character {
+    /// Where it starts in [`TaskFeatures::text`], in bytes.
+    pub(crate) start: u32,
+    /// Where it ends.
+    pub(crate) end: u32,
+    /// Position of its own gram in [`Features::vocabulary`].
+    pub(crate) single: u32,
+    /// Position of the gram that it makes with the character before it; [`NO_WORD`] where there is none.
+    pub(crate) pair: u32,
+}
+
+/// Stands for a word where there is none.
+pub(crate) const NO_WORD: u32 = u32::MAX;
+
 /// What is known of one task.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TaskFeatures {
@@ -33,6 +49,8 @@ pub(crate) struct TaskFeatures {
     pub(crate) heading: usize,
     /// The sentences of its body, as rows of [`Lists::sentences`].
     pub(crate) sentences: std::ops::Range<usize>,
+    /// The characters of its text that make grams, as positions in [`Lists::characters`].
+    pub(crate) characters: std::ops::Range<usize>,
     /// Canonical names of the offices that lead or answer, as positions in [`Features::offices`], sorted.
     pub(crate) lead: Vec<u32>,
     /// Canonical names of all its offices, likewise.
@@ -74,6 +92,8 @@ pub(super) struct Lists {
     pub(super) titles: Vec<(u32, u32)>,
     /// The sentences.
     pub(super) sentences: Rows,
+    /// The characters of the tasks' texts.
+    pub(super) characters: Vec<Character>,
     /// The headings, and those with each word.
     pub(super) headings: (Rows, Index),
     /// The indicators, and those with each word.
@@ -147,6 +167,8 @@ struct Reader<'a> {
     runs: [Runs; 2],
     /// The task of each indicator.
     owners: Vec<u32>,
+    /// The characters of the tasks' texts.
+    characters: Vec<Character>,
     logarithms: Logarithms,
 }
 
@@ -165,26 +187,32 @@ impl<'a> Reader<'a> {
             offices: Vec::new(),
             runs: [Runs::default(), Runs::default()],
             owners: Vec::new(),
+            characters: Vec::new(),
             logarithms: Logarithms([(0.0, 0.0); 64]),
         }
     }
 
     fn task(&mut self, plan: &Plan, task: &Task, at: u32) -> TaskFeatures {
         let (title, body) = texts(task);
-        let first_sentence = self.runs[0].len();
+        let (first_sentence, first_character) = (self.runs[0].len(), self.characters.len());
+        let text = format!("{title}。{body}");
+        let mut in_title = Vec::new();
+        self.read_text(&title, 0, &mut in_title);
         let mut run = Vec::new();
-        for sentence in body.split(['。', ';']) {
+        let mut next = text.len() - body.len();
+        for sentence in body.split_inclusive(['。', ';']) {
+            let start = next;
+            next += sentence.len();
+            let sentence = sentence.strip_suffix(['。', ';']).unwrap_or(sentence);
             run.clear();
-            self.read(sentence, &mut run);
+            self.read_text(sentence, start, &mut run);
             self.count(&run, 1.0, |draft| draft.in_text = true);
             if self.sentences == Sentences::Read && sentence.chars().nth(SENTENCE - 1).is_some() {
                 // put in order and counted when the order of the grams is known
                 self.runs[0].push(&run);
             }
         }
-        run.clear();
-        self.read(&title, &mut run);
-        self.count(&run, self.weights.title as f32, |draft| {
+        self.count(&in_title, self.weights.title as f32, |draft| {
             draft.in_title = true;
             draft.in_text = true;
         });
@@ -199,10 +227,11 @@ impl<'a> Reader<'a> {
         }
         let (lead, offices) = (self.offices(task, false), self.offices(task, true));
         TaskFeatures {
-            text: format!("{title}。{body}"),
+            text,
             terms: self.terms(),
             heading,
             sentences: first_sentence..self.runs[0].len(),
+            characters: first_character..self.characters.len(),
             lead,
             offices,
         }
@@ -211,6 +240,22 @@ impl<'a> Reader<'a> {
     /// Appends the grams and concepts of a plain text to `run`.
     fn read(&mut self, text: &str, run: &mut Vec<u32>) {
         each_gram(text, |gram| run.push(self.place(gram)));
+        BUILTIN.each(text, |concept| run.push(self.place(concept_gram(concept))));
+    }
+
+    /// Appends the grams and concepts of a plain text to `run`, and notes its characters; it is a piece of the task's text
+    /// that starts at `start`.
+    fn read_text(&mut self, text: &str, start: usize, run: &mut Vec<u32>) {
+        if self.sentences == Sentences::Skipped {
+            return self.read(text, run);
+        }
+        each_character(text, |at, single, pair| {
+            let (single, pair) = (self.place(single), pair.map(|pair| self.place(pair)));
+            run.push(single);
+            run.extend(pair);
+            let [start, end] = [at.start, at.end].map(|at| (start + at) as u32);
+            self.characters.push(Character { start, end, single, pair: pair.unwrap_or(NO_WORD) });
+        });
         BUILTIN.each(text, |concept| run.push(self.place(concept_gram(concept))));
     }
 
@@ -340,7 +385,13 @@ impl<'a> Reader<'a> {
         };
         let in_titles = (0..ranks.len())
             .flat_map(|word| tasks.until(word, IN_TITLE).iter().map(move |&(task, _)| (task, word as u32)));
+        let mut characters = std::mem::take(&mut self.characters);
+        for character in &mut characters {
+            character.single = ranks[character.single as usize];
+            character.pair = ranks.get(character.pair as usize).copied().unwrap_or(NO_WORD);
+        }
         Lists {
+            characters,
             titles: in_titles.collect(),
             tasks,
             sentences: Rows::of(&self.runs[0], ranks),

@@ -1,5 +1,7 @@
 //! Text as grams: single characters and pairs of neighbours, counted.
 
+use std::ops::Range;
+
 /// A character, a pair of neighbours, or a policy concept of the lexicon.
 ///
 /// The first character stands in the upper half, the second (0 for a single character) in the lower, so the order of
@@ -62,14 +64,20 @@ pub(crate) fn code(c: char) -> Option<u32> {
 
 /// Calls `each` with every gram of a plain text.
 pub(crate) fn each_gram(text: &str, mut each: impl FnMut(Gram)) {
+    each_character(text, |_, single, pair| {
+        each(single);
+        pair.into_iter().for_each(&mut each);
+    });
+}
+
+/// Calls `each` for every character that makes grams: with its place in bytes, its own gram, and the gram that it makes
+/// with the character before it.
+pub(crate) fn each_character(text: &str, mut each: impl FnMut(Range<usize>, Gram, Option<Gram>)) {
     let mut before = None;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let here = code(c);
         if let Some(here) = here {
-            each(here << 16);
-            if let Some(before) = before {
-                each(before << 16 | here);
-            }
+            each(at..at + c.len_utf8(), here << 16, before.map(|before: u32| before << 16 | here));
         }
         before = here;
     }

@@ -9,8 +9,8 @@ mod pair;
 mod texts;
 mod vectors;
 
-pub(crate) use features::{Features, Sentences};
-pub(crate) use pair::{Opened, Pair, Place, SuppliedCells};
+pub(crate) use features::{Features, NO_WORD, Sentences};
+pub(crate) use pair::{Opened, Pair, Place, SuppliedCells, Text};
 pub(crate) use texts::texts;
 pub(crate) use vectors::{rarity, unseen};
 

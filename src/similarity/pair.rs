@@ -5,7 +5,7 @@
 
 use super::Weights;
 use super::evidence::Filling;
-use super::features::{Features, Term};
+use super::features::{Character, Features, Term};
 use super::grams::{Gram, concept_index};
 use super::vectors::{Centre, Lexis, flipped, usual};
 
@@ -82,9 +82,19 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) gram: Gram,
+    /// Its position in the vocabulary of either plan.
+    pub(crate) words: [u32; 2],
     pub(crate) place: Place,
     /// What it adds to the cosine.
     pub(crate) amount: f64,
+}
+
+/// The text of a task as the measure sees it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Text<'a> {
+    pub(crate) text: &'a str,
+    /// The characters that make grams.
+    pub(crate) characters: &'a [Character],
 }
 
 /// The corrected likeness of a cell as a sum, without what is taken off.
@@ -267,9 +277,17 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The texts of two tasks as the measure sees them.
-    pub(crate) fn texts(&self, i: usize, j: usize) -> (&'a str, &'a str) {
-        (&self.a.tasks[i].text, &self.b.tasks[j].text)
+    /// The texts of two tasks.
+    pub(crate) fn texts(&self, i: usize, j: usize) -> [Text<'a>; 2] {
+        [(self.a, i), (self.b, j)].map(|(features, at)| {
+            let task = &features.tasks[at];
+            Text { text: &task.text, characters: &features.lists.characters[task.characters.clone()] }
+        })
+    }
+
+    /// Numbers of words in the vocabularies.
+    pub(crate) fn words(&self) -> [usize; 2] {
+        [self.a.vocabulary.len(), self.b.vocabulary.len()]
     }
 
     /// A task of the first plan, ready to be set against tasks of the second word for word.
@@ -277,7 +295,8 @@ impl<'a> Pair<'a> {
         let side = &self.lexis.a;
         let mut terms = vec![0; side.common.len() + 1];
         for (term, number) in self.a.tasks[i].terms.iter().zip(1..) {
-            terms[side.slots[term.word as usize] as usize] = number;
+            let weighs = side.any[term.word as usize] > 0.0;
+            terms[side.slots[term.word as usize] as usize] = if weighs { number } else { 0 };
         }
         terms[side.common.len()] = 0;
         Opened { pair: self, i, terms }
@@ -288,7 +307,8 @@ impl<'a> Pair<'a> {
 pub(crate) struct Opened<'p> {
     pub(crate) pair: &'p Pair<'p>,
     pub(crate) i: usize,
-    /// For each word that the plans share the number of the task's term with it, from 1; 0 where it has none.
+    /// For each word that the plans share and that weighs something the number of the task's term with it, from 1; 0 where
+    /// it has none.
     terms: Vec<u32>,
 }
 
@@ -298,18 +318,22 @@ impl Opened<'_> {
         let (x, y) = (&self.pair.a.tasks[self.i], &self.pair.b.tasks[j]);
         let lengths = f64::from(self.pair.lengths[0][self.i]) * f64::from(self.pair.lengths[1][j]);
         let side = &self.pair.lexis.b;
-        let mut shared = Vec::with_capacity(x.terms.len().min(y.terms.len()));
-        for other in &y.terms {
+        // written for every term and kept for some, because a branch would be foreseen too seldom
+        let mut common = vec![(0, 0); y.terms.len()];
+        let mut count = 0;
+        for (other, at) in y.terms.iter().zip(0u32..) {
             let number = self.terms[side.slots[other.word as usize] as usize];
-            let Some(term) = number.checked_sub(1).map(|at| &x.terms[at as usize]) else { continue };
+            common[count] = (number, at);
+            count += usize::from(number > 0);
+        }
+        let shared = |&(number, at): &(u32, u32)| {
+            let (term, other) = (&x.terms[number as usize - 1], &y.terms[at as usize]);
             let rarity = f64::from(side.any[other.word as usize]);
             let amount = f64::from(term.weight) * f64::from(other.weight) * rarity * rarity / lengths;
-            if amount > 0.0 {
-                let gram = self.pair.b.vocabulary[other.word as usize].gram;
-                shared.push(Shared { gram, place: place_of(gram, term, other), amount });
-            }
-        }
-        shared
+            let gram = self.pair.b.vocabulary[other.word as usize].gram;
+            Shared { gram, words: [term.word, other.word], place: place_of(gram, term, other), amount }
+        };
+        common[..count].iter().map(shared).filter(|shared| shared.amount > 0.0).collect()
     }
 }
 
