@@ -12,6 +12,8 @@ pub(crate) struct Concepts {
     names: Vec<String>,
     /// By first character: words, longest first, with the position of their concept.
     words: HashMap<u32, Vec<(String, usize)>, GramHasher>,
+    /// Which pairs of characters a word starts with, by the bits of [`start_bit`]: nearly all pairs start none.
+    starts: Vec<u64>,
 }
 
 /// The concepts of `data/lexicon/concepts.tsv`.
@@ -38,6 +40,14 @@ impl Concepts {
             let words = cells.next().unwrap_or_default();
             for word in std::iter::once(name).chain(words.split('|')).map(plain) {
                 if let Some(first) = word.chars().next() {
+                    self.starts.resize(STARTS, 0);
+                    match word.chars().nth(1) {
+                        Some(second) => {
+                            let (block, bit) = start_bit(first, second);
+                            self.starts[block] |= bit;
+                        }
+                        None => self.starts.fill(u64::MAX),
+                    }
                     self.words.entry(first as u32).or_default().push((word, at));
                 }
             }
@@ -61,16 +71,29 @@ impl Concepts {
     /// Calls `each` with the concept of every word in a plain text; of words that start together the longest counts,
     /// and words do not overlap.
     pub(crate) fn each(&self, text: &str, mut each: impl FnMut(usize)) {
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
+        let mut rest = text.chars();
+        loop {
+            let from_here = rest.as_str();
+            let Some(first) = rest.next() else { return };
+            let second = rest.clone().next().unwrap_or_default();
+            let (block, bit) = start_bit(first, second);
+            if self.starts.get(block).is_none_or(|bits| bits & bit == 0) {
+                continue;
+            }
             let words = self.words.get(&(first as u32)).map_or(&[][..], Vec::as_slice);
-            match words.iter().find(|(word, _)| rest.starts_with(word.as_str())) {
-                Some((word, concept)) => {
-                    each(*concept);
-                    rest = &rest[word.len()..];
-                }
-                None => rest = &rest[first.len_utf8()..],
+            if let Some((word, concept)) = words.iter().find(|(word, _)| from_here.starts_with(word.as_str())) {
+                each(*concept);
+                rest = from_here[word.len()..].chars();
             }
         }
     }
+}
+
+/// Length of [`Concepts::starts`]: 32,768 bits for some hundred words.
+const STARTS: usize = 512;
+
+/// Where [`Concepts::starts`] has the bit of a pair of characters.
+fn start_bit(first: char, second: char) -> (usize, u64) {
+    let hash = (u32::from(first) << 16 ^ u32::from(second)).wrapping_mul(0x9E37_79B9) >> 17;
+    (hash as usize / 64, 1 << (hash % 64))
 }

@@ -53,10 +53,12 @@ impl Filling<'_> {
             let others = |fields: usize| self.b.lists.tasks.until(y as usize, fields);
             if rarity > 0.0 && !(titles(IN_TITLE).is_empty() && others(IN_TITLE).is_empty()) {
                 add(&mut forth, width, titles(IN_TITLE), others(IN_TEXT), rarity);
-                add(&mut back, width, titles(IN_TEXT), others(IN_TITLE), rarity);
+                // column by column, so that the longer list is inside
+                add(&mut back, height, others(IN_TITLE), titles(IN_TEXT), rarity);
                 add(&mut both, width, titles(IN_TITLE), others(IN_TITLE), rarity);
             }
         }
+        let back = flipped(&back, width, height);
         let (whole_a, whole_b) = (title_weights(self.a, &self.lexis.a), title_weights(self.b, &self.lexis.b));
         for (i, &whole) in whole_a.iter().enumerate() {
             let row = i * width..(i + 1) * width;

@@ -35,15 +35,18 @@ pub(crate) fn gram_of(text: &str) -> Gram {
 
 /// A text as the measure sees it: half-width, lower case, no white space and no quotation marks.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars()
+    let mut plain = String::with_capacity(text.len());
+    let characters = text
+        .chars()
         .filter(|c| !c.is_whitespace() && !is_quotation_mark(*c))
         .map(|c| match c {
             // U+FF01..=U+FF5E mirror U+0021..=U+007E
             '\u{FF01}'..='\u{FF5E}' => char::from((c as u32 - 0xFEE0) as u8),
             _ => c,
         })
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+        .map(|c| c.to_ascii_lowercase());
+    plain.extend(characters);
+    plain
 }
 
 fn is_quotation_mark(c: char) -> bool {
