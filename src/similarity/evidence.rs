@@ -35,8 +35,8 @@ impl Filling<'_> {
         let (height, width) = self.size();
         let rows = Units::of(self.a, &self.lexis.a);
         let columns = Units::of(self.b, &self.lexis.b);
-        let mut sentences = outstanding(self.a, Lookup::of(&self.lexis.a, &columns), width, take_off);
-        let back = outstanding(self.b, Lookup::of(&self.lexis.b, &rows), height, take_off);
+        let mut sentences = outstanding(self.a, &self.lexis.a, &columns, take_off);
+        let back = outstanding(self.b, &self.lexis.b, &rows, take_off);
         for (forth, back) in sentences.iter_mut().zip(flipped(&back, width, height)) {
             *forth = forth.min(back);
         }
@@ -149,14 +149,16 @@ impl Filling<'_> {
     }
 }
 
-/// For each task of `own` and each of `count` others the sentence that stands out most.
-fn outstanding(own: &Features, mut others: Lookup<'_>, count: usize, take_off: f64) -> Vec<f64> {
+/// For each task of `own` and each of the others the sentence that stands out most.
+fn outstanding(own: &Features, side: &Side, others: &Units, take_off: f64) -> Vec<f64> {
+    let count = others.lengths.len();
     let mut best = vec![0.0f64; own.tasks.len() * count];
-    let mut sums = vec![0.0; count];
+    let mut lookup = Lookup::of(side, others);
+    let mut sums = others.sums();
     for (task, best) in own.tasks.iter().zip(best.chunks_mut(count.max(1))) {
         for sentence in task.sentences.clone() {
-            others.cosines(own.lists.sentences.row(sentence), &mut sums);
-            let anyway = take_off * usual(&sums);
+            lookup.cosines(own.lists.sentences.row(sentence), &mut sums);
+            let anyway = take_off * usual(&sums[..count]);
             for (best, sum) in best.iter_mut().zip(&sums) {
                 let above = sum - anyway;
                 *best = if above > *best { above } else { *best };

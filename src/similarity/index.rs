@@ -34,31 +34,6 @@ impl Index {
         Self { fields, starts, entries }
     }
 
-    /// The rows with each of some words, each entry as `weigh` makes it of the word; those of no weight fall out. Behind
-    /// the last word stands one without rows.
-    pub(super) fn of_words(&self, words: &[u32], weigh: impl Fn(u32, Entry) -> f32) -> Self {
-        let most = words.iter().map(|&word| self.all(word as usize).len()).sum();
-        let mut entries = vec![(0, 0.0); most];
-        let mut starts = Vec::with_capacity(words.len() + 2);
-        let mut end = 0;
-        for &word in words {
-            starts.push(end as u32);
-            for &entry in self.all(word as usize) {
-                let weight = weigh(word, entry);
-                entries[end] = (entry.0, weight);
-                end += usize::from(weight > 0.0);
-            }
-        }
-        starts.extend([end as u32; 2]);
-        entries.truncate(end);
-        Self { fields: 1, starts, entries }
-    }
-
-    /// Number of words.
-    pub(super) fn words(&self) -> usize {
-        self.starts.len().saturating_sub(1) / self.fields.max(1)
-    }
-
     /// All rows with a word.
     pub(super) fn all(&self, word: usize) -> &[Entry] {
         self.until(word, self.fields)

@@ -86,10 +86,21 @@ pub(crate) fn rarity(with: usize, tasks: usize) -> f64 {
     if share > 0.5 { 0.0 } else { -share.ln() }
 }
 
+/// Tasks are added to by so many at a time.
+const BLOCK: usize = 4;
+
+/// A word's tasks, in whole blocks: what is left of the last has no weight, and its places lie behind the tasks.
+///
+/// How many tasks a word has cannot be foreseen, so that each end of a list costs as much as some dozen additions. It
+/// takes less to add a few zeros.
+type Blocks = [[Entry; BLOCK]];
+
 /// The vectors of all tasks of a plan, each of length 1, over the words that two plans share.
 pub(super) struct Units {
-    /// The tasks with each common word, weighted by rarity; behind the last word stands one without tasks.
-    pub(super) index: Index,
+    /// The tasks with each word, weighted by rarity.
+    blocks: Vec<[Entry; BLOCK]>,
+    /// Where the blocks of each common word start, and where the last ones end; behind the last word stands one without.
+    starts: Vec<u32>,
     /// How long the vectors were, with all words.
     pub(super) lengths: Vec<f32>,
 }
@@ -100,26 +111,60 @@ impl Units {
         let square = |term: &Term| f64::from(term.weight * side.any[term.word as usize]).powi(2);
         let length = |task: &TaskFeatures| task.terms.iter().map(square).sum::<f64>().sqrt() as f32;
         let lengths: Vec<f32> = plan.tasks.iter().map(length).collect();
-        let unit = |word, (task, weight)| weight * side.any[word as usize] / lengths[task as usize];
-        let index = plan.lists.tasks.of_words(&side.common, unit);
-        Self { index, lengths }
+        let tasks = |word: u32| plan.lists.tasks.all(word as usize);
+        let most = side.common.iter().map(|&word| tasks(word).len().div_ceil(BLOCK)).sum();
+        let mut blocks = vec![std::array::from_fn(|place| ((lengths.len() + place) as u32, 0.0)); most];
+        let mut starts = Vec::with_capacity(side.common.len() + 2);
+        let mut end = 0;
+        for &word in &side.common {
+            starts.push(end as u32);
+            let rarity = side.any[word as usize];
+            let weighed = tasks(word).iter().map(|&(task, weight)| (task, weight * rarity / lengths[task as usize]));
+            let places = blocks[end..].as_flattened_mut();
+            let mut count = 0;
+            for entry in weighed.filter(|(_, weight)| *weight > 0.0) {
+                places[count] = entry;
+                count += 1;
+            }
+            end += count.div_ceil(BLOCK);
+        }
+        starts.extend([end as u32; 2]);
+        Self { blocks, starts, lengths }
+    }
+
+    /// The tasks with a word.
+    fn tasks(&self, word: usize) -> &Blocks {
+        &self.blocks[self.starts[word] as usize..self.starts[word + 1] as usize]
+    }
+
+    /// Sums of nothing yet: one for each task, and behind them what blocks may reach to.
+    pub(super) fn sums(&self) -> Vec<f64> {
+        vec![0.0; self.lengths.len() + BLOCK]
     }
 
     /// The cosines with all tasks of the other plan, row by row.
     pub(super) fn cosines(&self, others: &Self) -> Vec<f64> {
         let width = others.lengths.len();
-        let mut cosines = vec![0.0; self.lengths.len() * width];
-        for word in 0..self.index.words() {
-            let columns = others.index.all(word);
-            for &(row, weight) in self.index.all(word) {
-                let (weight, row) = (f64::from(weight), row as usize * width);
-                let cosines = &mut cosines[row..row + width];
-                for &(column, other) in columns {
-                    cosines[column as usize] += weight * f64::from(other);
-                }
+        let stride = width + BLOCK;
+        let mut sums = vec![0.0; self.lengths.len() * stride];
+        for word in 0..self.starts.len() - 1 {
+            let columns = others.tasks(word);
+            let rows = self.tasks(word).as_flattened().iter();
+            for &(row, weight) in rows.take_while(|(_, weight)| *weight > 0.0) {
+                add(&mut sums[row as usize * stride..][..stride], f64::from(weight), columns);
             }
         }
-        cosines
+        sums.chunks(stride).flat_map(|sums| &sums[..width]).copied().collect()
+    }
+}
+
+/// Adds what a word weighs in each task, times `weight`, to the task's sum.
+#[inline]
+fn add(sums: &mut [f64], weight: f64, tasks: &Blocks) {
+    for block in tasks {
+        for &(task, one) in block {
+            sums[task as usize] += weight * f64::from(one);
+        }
     }
 }
 
@@ -155,15 +200,15 @@ pub(super) fn few_cosines(
 /// Sets vectors of one plan against the tasks of the other.
 pub(super) struct Lookup<'a> {
     /// For each word its rarity and the tasks of the other plan that have it.
-    words: Vec<(f32, &'a [Entry])>,
+    words: Vec<(f32, &'a Blocks)>,
     /// Words of the vector at hand that the other plan has: weights and tasks.
-    shared: Vec<(f64, &'a [Entry])>,
+    shared: Vec<(f64, &'a Blocks)>,
 }
 
 impl<'a> Lookup<'a> {
     pub(super) fn of(side: &Side, others: &'a Units) -> Self {
         let words = side.any.iter().zip(&side.slots);
-        let words = words.map(|(&rarity, &slot)| (rarity, others.index.all(slot as usize))).collect();
+        let words = words.map(|(&rarity, &slot)| (rarity, others.tasks(slot as usize))).collect();
         Self { words, shared: Vec::new() }
     }
 
@@ -171,17 +216,7 @@ impl<'a> Lookup<'a> {
     pub(super) fn cosines(&mut self, vector: &[Entry], sums: &mut [f64]) {
         let squares = self.open(vector);
         sums.fill(0.0);
-        for &(weight, tasks) in &self.shared {
-            // two at a time, because a task stands in a list once
-            let (pairs, last) = tasks.as_chunks::<2>();
-            for &[(first, one), (second, two)] in pairs {
-                sums[first as usize] += weight * f64::from(one);
-                sums[second as usize] += weight * f64::from(two);
-            }
-            if let &[(task, other)] = last {
-                sums[task as usize] += weight * f64::from(other);
-            }
-        }
+        self.shared.iter().for_each(|&(weight, tasks)| add(sums, weight, tasks));
         if squares > 0.0 {
             let scale = 1.0 / squares.sqrt();
             sums.iter_mut().for_each(|sum| *sum *= scale);
