@@ -204,4 +204,11 @@ mod tests {
         let found = shared("研究中心研究", "研究中部,中心部,心研部");
         assert_eq!(found.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), ["研究中", "心研"]);
     }
+
+    #[test]
+    fn rare_characters_that_share_a_code_are_told_apart() {
+        let found = shared("某𠀀县", "某𠀁县");
+        assert!(found.len() > 1 && found.iter().all(|(text, _)| text.chars().count() == 1), "{found:?}");
+        assert_eq!(shared("某𠀀县", "某𠀀县")[0].0, "某𠀀县");
+    }
 }
