@@ -37,6 +37,7 @@
 //! | `fold` | the reading view: full-width forms folded, white space gone, with the way back to the page |
 //! | `layout` | lines, page numbers, hard-wrapped pages |
 //! | `outline` | numbering: which paragraphs head sections, subsections, tasks; knows no vocabulary |
+//! | `rows` | tables of tasks (任务分解表): header, rows, which cell is whose; each row becomes a task |
 //! | `page` | where page chrome ends and the plan begins |
 //! | `header` | labels, number, signature, place, period |
 //! | `department`, [`office`], `place` | who: responsibility clauses; the office behind a printed name |
@@ -73,6 +74,7 @@ pub mod lexicon;
 mod fold;
 mod layout;
 mod outline;
+mod rows;
 mod page;
 mod header;
 pub mod quantity;

@@ -8,6 +8,7 @@ use crate::header;
 use crate::layout::{Layout, Paragraph};
 use crate::lexicon::{DOCUMENT, rows, words_of};
 use crate::outline::{BULLETS, Heading, Level, Marker};
+use crate::rows::{Table, Tables};
 
 /// Paragraphs of a page, told apart by what they belong to. All indices are into [`Layout::paragraphs`].
 #[derive(Debug, Default)]
@@ -85,7 +86,49 @@ impl<'a> Paragraphs<'a> {
 }
 
 /// Finds the plan on its page.
-pub(crate) fn find(paragraphs: Paragraphs<'_>) -> Page {
+pub(crate) fn find(paragraphs: Paragraphs<'_>, tables: &Tables) -> Page {
+    let mut page = find_text(paragraphs);
+    if let Some(table) = tables.first() {
+        page_of_table(paragraphs, table, tables, &mut page);
+    }
+    page
+}
+
+/// Makes the page that of a table of tasks, where its text is only a notice or leads up to the table.
+fn page_of_table(paragraphs: Paragraphs<'_>, table: &Table, tables: &Tables, page: &mut Page) {
+    let head = table.header.start;
+    let notice = page.headline.as_ref().map_or(0, |lines| lines.end).min(head);
+    let lines = title_above(paragraphs, notice, head)
+        .or_else(|| (!page.title_lines.is_empty() && page.title_lines.end <= head).then(|| page.title_lines.clone()))
+        .or_else(|| dated_title(paragraphs, notice, head));
+    if let Some(lines) = lines {
+        page.title = Some(bare_title(paragraphs, paragraphs.range(lines.clone())));
+        page.title_lines = lines;
+    } else {
+        page.title_lines = notice..notice;
+    }
+    let from = page.title_lines.end;
+    let top = (from..head)
+        .find(|&index| paragraphs.marker(index).is_some_and(|m| m.level <= Level::Section && m.number == 1));
+    let start = preamble_start(paragraphs, from, top.unwrap_or(head));
+    let mut end = table.end;
+    let cut = loop {
+        let cut = (end..paragraphs.len()).find(|&index| ends_plan(paragraphs, index)).unwrap_or(paragraphs.len());
+        match tables.last_end(end..cut) {
+            Some(further) => end = further,
+            None => break cut,
+        }
+    };
+    if let Some(heading) = (end..cut).find(|&index| paragraphs.marker(index).is_some_and(|m| m.level <= Level::Section))
+    {
+        end = body_end(paragraphs, heading);
+    }
+    page.body = start..end;
+    page.tables = self::tables(paragraphs, end);
+}
+
+/// Finds the plan on a page of text.
+fn find_text(paragraphs: Paragraphs<'_>) -> Page {
     let mut page = Page::default();
     let notice = headline(paragraphs).or_else(|| order(paragraphs));
     let first = first_heading(paragraphs, 0);

@@ -1,5 +1,7 @@
 //! Putting a plan together: layout → page → outline → [`Plan`].
 
+mod row;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -10,9 +12,10 @@ use crate::lexicon::Lexicon;
 use crate::model::{Body, LeftOut, LeftOutKind, Plan, Section, Subsection, Task};
 use crate::outline::{self, Kind, Level, Node, Run};
 use crate::page::{self, Page, Paragraphs};
+use crate::rows::{self, Tables};
 use crate::source::{Passage, Span, decode};
 use crate::target::{self, Context, Reading};
-use crate::{Directional, Error, NonTarget, Target, department, header, place, title};
+use crate::{Department, Directional, Error, NonTarget, Target, department, header, place, title};
 
 impl Plan {
     /// Reads a plan from the text of a page.
@@ -43,9 +46,10 @@ impl Plan {
     /// assert_eq!(plan.tasks[0].departments[0].canonical.as_deref(), Some("大数据局"));
     /// ```
     pub fn parse_with(text: &str, lexicon: &Lexicon) -> Self {
-        let layout = lay_out(text);
+        let mut layout = lay_out(text);
+        let tables = rows::find(text, &mut layout, lexicon);
         let paragraphs = Paragraphs::new(&layout);
-        let page = page::find(paragraphs);
+        let page = page::find(paragraphs, &tables);
         let mut issues = Vec::new();
         let header = header::read(text, &layout, &page, &mut issues);
         let plan = Self { header, ..Self::default() };
@@ -53,6 +57,7 @@ impl Plan {
             source: text,
             layout: &layout,
             paragraphs,
+            tables: &tables,
             lexicon,
             plan,
             issues,
@@ -121,6 +126,7 @@ struct Builder<'a> {
     source: &'a str,
     layout: &'a Layout,
     paragraphs: Paragraphs<'a>,
+    tables: &'a Tables,
     lexicon: &'a Lexicon,
     plan: Plan,
     issues: Vec<Issue>,
@@ -158,7 +164,7 @@ struct Heading {
 /// Departments read from some clauses, with where the clauses stand.
 #[derive(Default, Clone)]
 struct Clause {
-    departments: Vec<crate::Department>,
+    departments: Vec<Department>,
     spans: Vec<Span>,
 }
 
@@ -179,7 +185,8 @@ impl<'a> Builder<'a> {
         let place = self.plan.header.jurisdiction.as_ref().map_or("", |place| place.text.as_str());
         self.places = place::places_of(place).into_iter().map(str::to_owned).collect();
         let headings = page::headings(self.paragraphs, page.body.clone());
-        let nodes = outline::cut(page.body.clone(), &headings);
+        let mut nodes = outline::cut(page.body.clone(), &headings);
+        nodes.iter_mut().for_each(|node| node.paragraphs = self.tables.up_to_header(node.paragraphs.clone()));
         let run = outline::run(&nodes, outline::levels(&headings).task);
         self.keys.reserve(nodes.len());
         let mut position = Position::default();
@@ -188,7 +195,10 @@ impl<'a> Builder<'a> {
                 Kind::Front => self.front(node),
                 Kind::Section => self.open_section(node, &mut position),
                 Kind::Subsection => self.open_subsection(node, &mut position),
-                Kind::Task => self.add_task(node, &position, run),
+                Kind::Task => match self.tables.row(node.paragraphs.start) {
+                    Some(row) => self.add_row(row, node, &position, run),
+                    None => self.add_task(node, &position, run),
+                },
             }
         }
         for table in &page.tables {
@@ -214,8 +224,11 @@ impl<'a> Builder<'a> {
     /// The heading of a section or subsection: its title, the text under it, and what its clauses say.
     fn heading(&mut self, node: &Node) -> Heading {
         let whole = self.paragraphs.range(node.paragraphs.clone());
-        let line = self.paragraphs.range(node.paragraphs.start..node.paragraphs.start + 1);
-        let start = line.start + node.marker.map_or(0, |marker| marker.len);
+        let mut line = self.paragraphs.range(node.paragraphs.start..node.paragraphs.start + 1);
+        let mut start = line.start + node.marker.map_or(0, |marker| marker.len);
+        if self.tables.is_heading(node.paragraphs.start) {
+            (start, line.end) = self.heading_cell(start..line.end);
+        }
         let read = self.read_clauses(start..whole.end);
         let clause_at = read.1.first().map_or(line.end, |clause| clause.start).max(start).min(line.end);
         let stop = self.text(start..clause_at).find('。').map(|at| start + at);
@@ -326,20 +339,28 @@ impl<'a> Builder<'a> {
         let gaps = department::GapsOf { folded: &self.layout.folded, start: range.start };
         let read = department::read(text, &gaps, &self.names);
         let shift = |r: &Range<usize>| range.start + r.start..range.start + r.end;
-        let departments = read
-            .bodies
-            .iter()
-            .map(|body| crate::Department {
-                role: body.role.clone(),
-                canonical: (!body.collective).then(|| self.office(&text[body.name.clone()])),
-                name: self.passage(shift(&body.name)),
-                collective: body.collective,
-                open: body.open,
-            })
-            .collect();
+        let departments = self.departments(text, range.start, &read.bodies);
         let ranges: Vec<Range<usize>> = read.clauses.iter().map(&shift).collect();
         let spans = ranges.iter().map(|r| self.layout.folded.span(r.clone())).collect();
-        for odd in read.odd {
+        self.odd(range.start, read.odd);
+        (Clause { departments, spans }, ranges)
+    }
+
+    /// The bodies read in a text that starts at `start`.
+    fn departments(&mut self, text: &'a str, start: usize, read: &[department::ReadDepartment]) -> Vec<Department> {
+        let row = |body: &department::ReadDepartment| Department {
+            role: body.role.clone(),
+            canonical: (!body.collective).then(|| self.office(&text[body.name.clone()])),
+            name: self.passage(start + body.name.start..start + body.name.end),
+            collective: body.collective,
+            open: body.open,
+        };
+        read.iter().map(row).collect()
+    }
+
+    /// Tells what was odd in the clauses of a text that starts at `start`.
+    fn odd(&mut self, start: usize, odd: Vec<department::Odd>) {
+        for odd in odd {
             let (code, at, message) = match odd {
                 department::Odd::BracketNotClosed(at) => {
                     (IssueCode::BracketNotClosed, at, "the bracket of the responsibility clause is not closed")
@@ -350,10 +371,9 @@ impl<'a> Builder<'a> {
                     "this part of the responsibility clause names no body that could be read",
                 ),
             };
-            let span = self.layout.folded.span(shift(&at));
+            let span = self.layout.folded.span(start + at.start..start + at.end);
             self.issue(code, span, message);
         }
-        (Clause { departments, spans }, ranges)
     }
 
     /// The office behind a name.

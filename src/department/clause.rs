@@ -78,6 +78,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         Self { text, words, names, trust, state: State::Verbs, list: 0, group: 0, found: Found::default() }
     }
 
+    /// A reader of what stands under the heading of a column.
+    pub(super) fn under(text: &'t str, names: &'a Names<'t>, role: Role, persons: bool) -> Self {
+        let mut reader = Self::new(text, names, Trust::Clause);
+        reader.state = State::Role(role, persons);
+        reader.found.labelled = true;
+        reader
+    }
+
     /// Reads one piece.
     pub(super) fn read(&mut self, atom: &Atom) {
         if !matches!(atom.sep, Sep::List | Sep::Gap | Sep::And) {

@@ -106,6 +106,12 @@ impl<'t, 'a> Finder<'t, 'a> {
         }
     }
 
+    /// The clauses of a text that is one.
+    pub(super) fn only(mut self, range: Range<usize>, found: Found) -> Clauses {
+        self.take(range, found);
+        super::sorted(self.result, self.splitter.text)
+    }
+
     /// Reads a piece as a whole.
     pub(super) fn whole(&self, range: Range<usize>, trust: Trust) -> (Vec<Atom>, Found) {
         let atoms = self.splitter.atoms(range);

@@ -7,6 +7,7 @@ mod body;
 mod bracket;
 mod chars;
 mod clause;
+mod column;
 mod find;
 mod label;
 mod labelled;
@@ -19,6 +20,7 @@ mod words;
 
 use std::ops::Range;
 
+pub(crate) use column::{Heading, Looks, heading, looks, read_cell};
 pub(crate) use names::{Memo, Names};
 pub(crate) use words::{Words, fits};
 
@@ -104,7 +106,11 @@ impl Odd {
 /// `gaps` tells where white space or a line break stood on the page: some lists have nothing else between their names.
 /// `names` are those met before in the same plan.
 pub(crate) fn read<'t>(text: &'t str, gaps: &dyn Gaps, names: &Names<'t>) -> Clauses {
-    let mut clauses = find::Finder::new(text, gaps, names).find();
+    sorted(find::Finder::new(text, gaps, names).find(), text)
+}
+
+/// Clauses in order, each body once for each role.
+fn sorted(mut clauses: Clauses, text: &str) -> Clauses {
     clauses.clauses.sort_by_key(|clause| clause.start);
     clauses.odd.sort_by_key(Odd::start);
     clauses.bodies.sort_by_key(|body| body.name.start);

@@ -59,6 +59,23 @@ pub(crate) struct Reading {
     pub(crate) quantities: Vec<ReadNonTarget>,
 }
 
+impl Reading {
+    /// Adds what was read in a later piece of the same text, which stands `offset` bytes on.
+    pub(crate) fn append(&mut self, later: Self, offset: usize) {
+        let shift = |range: Range<usize>| range.start + offset..range.end + offset;
+        self.targets.extend(later.targets.into_iter().map(|read| ReadTarget {
+            value: shift(read.value.clone()),
+            quote: shift(read.quote.clone()),
+            ..read
+        }));
+        self.directional.extend(
+            later.directional.into_iter().map(|read| ReadDirectional { quote: shift(read.quote.clone()), ..read }),
+        );
+        self.quantities
+            .extend(later.quantities.into_iter().map(|read| ReadNonTarget { text: shift(read.text.clone()), ..read }));
+    }
+}
+
 /// A target; see [`crate::model::Target`] for the fields.
 #[derive(Debug, Clone)]
 pub(crate) struct ReadTarget {
@@ -112,6 +129,13 @@ pub(crate) struct ReadNonTarget {
     pub(crate) text: Range<usize>,
     /// Why it is none.
     pub(crate) reason: Reason,
+}
+
+/// All numbers of a text in which nothing is a target.
+pub(crate) fn read_none(words: &Words, text: &str, reason: &Reason) -> Reading {
+    let none = |range: Range<usize>| ReadNonTarget { text: range, reason: reason.clone() };
+    let quantities = scan(text, &words.numbers).into_iter().map(|quantity| none(quantity.range)).collect();
+    Reading { quantities, ..Reading::default() }
 }
 
 /// Reads a text: its targets, its directional targets, and every other number with the reason why it is none.

@@ -1,0 +1,140 @@
+//! A row of a table of tasks becomes a task.
+
+use std::ops::Range;
+
+use super::{Builder, Clause, Position};
+use crate::department::{self, GapsOf};
+use crate::issue::IssueCode;
+use crate::model::{Period, Reason, Role, Task};
+use crate::outline::{Node, Run};
+use crate::rows::{Cell, Column, Row};
+use crate::target::{self, Context, Reading};
+
+/// Longest title in a column of names, in characters.
+const LONGEST_TITLE: usize = 40;
+
+impl Builder<'_> {
+    pub(super) fn add_row(&mut self, row: &Row, node: &Node, position: &Position, run: Run) {
+        let mut clause = self.row_clause(row);
+        if clause.departments.is_empty() {
+            let above = [&position.subsection_clause, &position.section_clause];
+            clause = above.into_iter().find(|c| !c.departments.is_empty()).cloned().unwrap_or(clause);
+        }
+        let number = node.marker.map_or(0, |marker| marker.number);
+        let key = self.key(number, position, run, self.layout.folded.span(row.number.clone()));
+        let title = self.row_title(row);
+        let end = row.cells.last().map_or(row.number.end, |cell| cell.range.end);
+        let range = row.cells.first().map_or(row.number.end, |cell| cell.range.start)..end;
+        let above = [&position.section_title, &position.subsection_title, &title];
+        let headings: Vec<&str> = above.into_iter().flatten().map(|title| self.text(title.clone())).collect();
+        let body = self.with(range.clone(), self.read_row(row, &range, title.as_ref(), &headings));
+        self.plan.tasks.push(Task {
+            key,
+            section: position.section,
+            subsection: position.subsection,
+            title: title.map(|range| self.passage(range)),
+            number: self.passage(row.number.clone()),
+            body,
+            departments: clause.departments,
+            clauses: clause.spans,
+        });
+    }
+
+    /// The text of a section's heading in a table: its first cell with ink; where it starts and ends.
+    pub(super) fn heading_cell(&self, range: Range<usize>) -> (usize, usize) {
+        let text = self.text(range.clone());
+        let inner = text.trim_start_matches('|');
+        let end = inner.find('|').unwrap_or(inner.len());
+        let start = range.end - inner.len();
+        (start, start + end)
+    }
+
+    /// Whom the cells under headings of roles name.
+    fn row_clause(&mut self, row: &Row) -> Clause {
+        let mut clause = Clause::default();
+        for cell in &row.cells {
+            let span = self.layout.folded.span(cell.range.clone());
+            match &cell.column {
+                Some(Column::Role { role, persons }) => {
+                    clause.spans.push(span);
+                    self.cell_departments(cell, (role.clone(), *persons), &mut clause);
+                }
+                None => self.issue(
+                    IssueCode::ClauseNotUnderstood,
+                    span,
+                    "the page does not tell under which heading of the table this stands",
+                ),
+                Some(_) => {}
+            }
+        }
+        clause
+    }
+
+    fn cell_departments(&mut self, cell: &Cell, role: (Role, bool), clause: &mut Clause) {
+        let (text, start) = (self.text(cell.range.clone()), cell.range.start);
+        let gaps = GapsOf { folded: &self.layout.folded, start };
+        let read = department::read_cell(text, role, &gaps, &self.names);
+        for department in self.departments(text, start, &read.bodies) {
+            let same =
+                |other: &crate::Department| other.role == department.role && other.name.text == department.name.text;
+            if !clause.departments.iter().any(same) {
+                clause.departments.push(department);
+            }
+        }
+        self.odd(start, read.odd);
+    }
+
+    /// The cell of a column of names, where a longer text stands beside it.
+    fn row_title(&self, row: &Row) -> Option<Range<usize>> {
+        let cell = row.cells.iter().find(|cell| cell.column == Some(Column::Title))?;
+        let beside = row.cells.iter().any(|other| other.column == Some(Column::Content));
+        let text = self.text(cell.range.clone());
+        let name = !text.contains(['。', ';']) && text.chars().count() <= LONGEST_TITLE;
+        (beside && name).then(|| cell.range.clone())
+    }
+
+    /// The targets of a row's cells; ranges are counted from the start of `range`.
+    fn read_row(&self, row: &Row, range: &Range<usize>, title: Option<&Range<usize>>, headings: &[&str]) -> Reading {
+        let mut whole = Reading::default();
+        let period = self.row_period(row);
+        for cell in &row.cells {
+            let text = self.text(cell.range.clone());
+            let is_title = title == Some(&cell.range);
+            let reading = match &cell.column {
+                Some(Column::Role { .. }) => continue,
+                Some(Column::Result) => target::read_none(&self.lexicon.targets, text, &Reason::PastResult),
+                Some(Column::Other | Column::Unit | Column::Number) => {
+                    target::read_none(&self.lexicon.targets, text, &Reason::Unclassified)
+                }
+                _ => target::read(&Context {
+                    lexicon: self.lexicon,
+                    text,
+                    clauses: &[],
+                    title: is_title.then_some(0..text.len()),
+                    period,
+                    headings,
+                }),
+            };
+            whole.append(reading, cell.range.start - range.start);
+        }
+        whole
+    }
+
+    /// The years that a row's targets are read in: up to that of its deadline.
+    fn row_period(&self, row: &Row) -> Option<Period> {
+        let period = self.plan.header.period;
+        let cell = row.cells.iter().find(|cell| cell.column == Some(Column::Time));
+        let year = cell.and_then(|cell| last_year(self.text(cell.range.clone())));
+        match (period, year) {
+            (Some(period), Some(year)) if year >= period.start_year => Some(Period { end_year: year, ..period }),
+            _ => period,
+        }
+    }
+}
+
+/// The last year that a text names (2025年6月底前), of this century.
+fn last_year(text: &str) -> Option<i16> {
+    let starts = text.match_indices("年").map(|(at, _)| at);
+    let year = |at: usize| text.get(at.checked_sub(4)?..at)?.parse().ok();
+    starts.filter_map(year).filter(|year| (2000..2100).contains(year)).last()
+}
