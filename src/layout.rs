@@ -61,13 +61,15 @@ pub(crate) fn lay_out(source: &str) -> Layout {
     let mut layout =
         Layout { folded: Folded::with_capacity(source.len()), paragraphs: Vec::new(), page_numbers: Vec::new() };
     let mut before: Option<&Line> = None;
+    let table = wrap.as_ref().and_then(|_| numbered_table(source, &lines)).unwrap_or(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let text = &source[line.span.range()];
+        let wrap = wrap.as_ref().filter(|_| index < table);
         if is_page_number(text, wrap.is_some() || dashed(text)) && index > 0 {
             layout.page_numbers.push(line.span);
             continue;
         }
-        let join = match (before, &wrap) {
+        let join = match (before, wrap) {
             (Some(before), Some(wrap)) if goes_on(source, before, line, wrap) => Join::Continue,
             _ => Join::Paragraph,
         };
@@ -224,6 +226,26 @@ fn wrapped(source: &str, lines: &[Line]) -> Option<Wrap> {
     let indented = lines.iter().filter(|line| (2..=8).contains(&line.indent)).count() >= 3;
     let fixed = fixed_width(source, lines).map(|width| Wrap { width, indented });
     fixed.or_else(|| (indented && has_cut_lines(source, lines)).then_some(Wrap { width: usize::MAX, indented }))
+}
+
+/// Lines of a table's header, and of a row, among which the next number is looked for.
+const ROW_LINES: usize = 60;
+
+/// The header of a table (序号 …) with numbered rows below it: its lines are cells and rows, and none goes on in the next.
+fn numbered_table(source: &str, lines: &[Line]) -> Option<usize> {
+    let ink = |line: &Line| source[line.span.range()].chars().filter(|c| !c.is_whitespace() && *c != '|').take(2);
+    let number = |line: &Line| {
+        let text = source[line.span.range()].trim_start_matches(['|', ' ']);
+        let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let alone = text[digits..].chars().next().is_none_or(|c| c.is_whitespace() || c == '|');
+        text[..digits].parse::<u32>().ok().filter(|_| alone && digits <= 3)
+    };
+    lines.iter().enumerate().position(|(index, line)| {
+        let below = &lines[index + 1..lines.len().min(index + ROW_LINES)];
+        let first = || below.iter().enumerate().find_map(|(at, line)| Some((at, number(line)?)));
+        ink(line).eq("序号".chars())
+            && first().is_some_and(|(at, n)| below[at + 1..].iter().any(|line| number(line) == Some(n + 1)))
+    })
 }
 
 /// The width of most wide lines, if most of these end in the middle of a sentence.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::body::{self, Kind};
 use super::clause::{Reader, Trust};
 use super::find::{Finder, LONGEST};
+use super::split::{Atom, Sep};
 use super::words::Words;
 use super::{Clauses, Gaps, Names, label};
 use crate::model::Role;
@@ -17,6 +18,9 @@ const LONGEST_LIST: usize = LONGEST;
 const LONGEST_TIME: usize = 16;
 /// Longest name of a person in a column of leaders, in characters.
 const LONGEST_PERSON: usize = 3;
+
+/// Most names that may stand in a cell without anything between them.
+const MOST_SPREAD: usize = 6;
 
 /// What the heading of a column says of whom its cells name.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +58,8 @@ pub(crate) enum Looks {
     Nothing,
     /// A number and nothing else.
     Figure,
-    /// Bodies; `list`: more than one, or a group.
-    Bodies { list: bool },
+    /// Bodies; `list`: more than one; `group`: a group among them.
+    Bodies { list: bool, group: bool },
     /// Persons' names or posts.
     Persons,
     /// By when.
@@ -82,6 +86,9 @@ pub(crate) fn looks<'t>(text: &'t str, range: Range<usize>, gaps: &dyn Gaps, nam
     if cell.len() > LONGEST_LIST || cell.contains(['%', '《', '“']) {
         return Looks::Text;
     }
+    // a few characters with a figure or a full stop are a sentence
+    let sentence = text[..range.end].ends_with('。') || cell.contains(|c: char| c.is_ascii_digit());
+    let brief = if sentence { Looks::Text } else { Looks::Short };
     let end = range.start + cell.len();
     let (_, found) = Finder::new(text, gaps, names).whole(range.start..end, Trust::Clause);
     let kinds: Vec<Kind> = found.bodies.iter().map(|item| item.kind).collect();
@@ -91,16 +98,16 @@ pub(crate) fn looks<'t>(text: &'t str, range: Range<usize>, gaps: &dyn Gaps, nam
     });
     let bodies = kinds.iter().filter(|kind| matches!(kind, Kind::Real | Kind::Group | Kind::Suffixed)).count();
     if !found.odd.is_empty() || kinds.is_empty() {
-        return if found.odd.is_empty() && count <= LONGEST_TIME { Looks::Short } else { Looks::Text };
+        return if found.odd.is_empty() && count <= LONGEST_TIME { brief } else { Looks::Text };
     }
     if persons {
         return Looks::Persons;
     }
     // a name that nothing tells may stand among others that are told
     if bodies * 2 >= kinds.len() {
-        return Looks::Bodies { list: kinds.len() > 1 || kinds.contains(&Kind::Group) };
+        return Looks::Bodies { list: kinds.len() > 1, group: kinds.contains(&Kind::Group) };
     }
-    if kinds.len() <= 2 && count <= LONGEST_TIME { Looks::Short } else { Looks::Text }
+    if kinds.len() <= 2 && count <= LONGEST_TIME { brief } else { Looks::Text }
 }
 
 /// Whom a cell names under a heading that tells `role`.
@@ -111,9 +118,24 @@ pub(crate) fn read_cell<'t>(
     names: &Names<'t>,
 ) -> Clauses {
     let finder = Finder::new(text, gaps, names);
+    let spread = if role == Role::Leader { spread_names(text, gaps) } else { Vec::new() };
     let mut reader = Reader::under(text, names, role, persons);
-    finder.splitter.atoms(0..text.len()).iter().for_each(|atom| reader.read(atom));
+    let atoms = if spread.is_empty() { finder.splitter.atoms(0..text.len()) } else { spread };
+    atoms.iter().for_each(|atom| reader.read(atom));
     finder.only(0..text.len(), reader.finish())
+}
+
+/// Names of two characters that are spread and lost the line break between them: 陆 明俞 悦.
+fn spread_names(text: &str, gaps: &dyn Gaps) -> Vec<Atom> {
+    let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).take(2 * MOST_SPREAD + 1).collect();
+    let count = starts.len();
+    // blanks stand inside the names and nowhere else
+    let spread = |(i, at): (usize, &usize)| gaps.before(*at) == (i % 2 == 1);
+    if !(4..=2 * MOST_SPREAD).contains(&count) || count % 2 == 1 || !starts.iter().enumerate().skip(1).all(spread) {
+        return Vec::new();
+    }
+    starts.push(text.len());
+    (0..count).step_by(2).map(|i| Atom { range: starts[i]..starts[i + 2], sep: Sep::List }).collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::head::{Column, Header, Shape};
 use super::{Cell, View};
-use crate::department::{Looks, looks};
+use crate::department::{GapsOf, Looks, looks};
 use crate::model::Role;
+use crate::target;
 
 /// A piece of a row.
 #[derive(Debug, Clone)]
@@ -22,8 +23,10 @@ const WRONG: i32 = -8;
 /// What a further line in the same cell costs.
 const AGAIN: i32 = -1;
 /// What it costs to go back to the task's columns, where a numbered row holds more than one task.
-const BACK: i32 = -3;
+const BACK: i32 = -5;
 
+/// What it costs that a row opens with a body.
+const FIRST: i32 = -8;
 /// How much worse than the best columns those may fit that the pieces stand in.
 const SLACK: i32 = 2;
 
@@ -48,8 +51,8 @@ fn fit(looks: Looks, column: &Column) -> i32 {
     let row = match looks {
         Looks::Nothing => [0; 8],
         Looks::Figure => [0, 0, 0, 0, -8, -8, 0, 1],
-        Looks::Text => [3, 4, -2, -3, -8, -8, 3, 1],
-        Looks::Short => [2, 1, 2, 0, -2, 0, 1, 1],
+        Looks::Text => [3, 4, -2, -3, -8, -8, 4, 1],
+        Looks::Short => [2, 1, 2, -1, -2, 2, 1, 1],
         Looks::Bodies { .. } => [-1, -2, -2, -3, -1, 4, -2, 0],
         Looks::Persons => [0, -1, 0, -3, 4, 0, -1, 0],
         Looks::Time => [-2, 0, -2, 4, -4, -4, 1, 0],
@@ -61,12 +64,11 @@ impl View<'_> {
     /// The cells of a row.
     pub(super) fn assign(&self, head: &Header, ranges: &[Range<usize>]) -> Vec<Cell> {
         let gaps = self.gaps();
-        let text = self.layout.folded.text();
         let pieces: Vec<Piece> = ranges
             .iter()
             .map(|range| Piece {
                 range: range.clone(),
-                looks: looks(text, range.clone(), &gaps, &self.names),
+                looks: self.looks(range, &gaps),
                 after_blank: self.opens_after_blank(range.start),
             })
             .collect();
@@ -78,6 +80,16 @@ impl View<'_> {
         }
         settle(&inked, &mut columns, &head.columns);
         cells(&inked, &columns, &head.columns)
+    }
+
+    /// What a piece looks like; one that opens with what is to be done is no body: 建成县文化馆。
+    fn looks(&self, range: &Range<usize>, gaps: &GapsOf<'_>) -> Looks {
+        let text = self.layout.folded.text();
+        let told = looks(text, range.clone(), gaps, &self.names);
+        let text = &text[range.clone()];
+        let may_act = told == Looks::Short || matches!(told, Looks::Bodies { .. }) && text.ends_with('。');
+        let acts = may_act && target::opens_with_action(&self.lexicon.targets, text);
+        if acts { Looks::Text } else { told }
     }
 
     /// Whether the paragraph that opens at a folded byte stands below a blank line.
@@ -99,7 +111,8 @@ fn best(pieces: &[Piece], head: &Header) -> (Vec<Option<usize>>, i32) {
         for (at, column) in columns.iter().enumerate() {
             let own = fit(piece.looks, column);
             if scores.is_empty() {
-                next[at] = own;
+                // a row opens with what is to be done: 建成县文化馆。 is no body
+                next[at] = if column.is_of_bodies() { own + FIRST } else { own };
                 continue;
             }
             for (before, score) in scores.iter().enumerate() {
@@ -140,10 +153,12 @@ fn settle(pieces: &[Piece], chosen: &mut [Option<usize>], columns: &[Column]) {
         let block = block(columns, chosen[start].unwrap_or(0));
         let end =
             (start..pieces.len()).find(|i| !chosen[*i].is_some_and(|at| block.contains(&at))).unwrap_or(pieces.len());
-        let told = place(&pieces[start..end], block.len());
         let alike = columns[block.clone()].windows(2).all(|pair| pair[0] == pair[1]);
+        let told = place(&pieces[start..end], if alike { 1 } else { block.len() });
         for (i, told) in (start..end).zip(told) {
-            chosen[i] = if alike { Some(block.start) } else { told.map(|at| block.start + at) };
+            // a few characters behind bodies may head the rows below
+            let told = told.filter(|_| pieces[i].looks != Looks::Short || i + 1 < end || start + 1 == end);
+            chosen[i] = told.map(|at| block.start + at);
         }
         start = end;
     }
@@ -158,7 +173,8 @@ fn block(columns: &[Column], at: usize) -> Range<usize> {
 
 /// Which of `count` columns each of some pieces with bodies belongs to, where that can be told.
 fn place(pieces: &[Piece], count: usize) -> Vec<Option<usize>> {
-    let list = |piece: &Piece| piece.looks == Looks::Bodies { list: true };
+    let list = |piece: &Piece| matches!(piece.looks, Looks::Bodies { list: true, .. });
+    let group = |piece: &Piece| matches!(piece.looks, Looks::Bodies { group: true, .. });
     let blanks = pieces[1..].iter().filter(|piece| piece.after_blank).count();
     if count == 1 {
         return vec![Some(0); pieces.len()];
@@ -176,7 +192,7 @@ fn place(pieces: &[Piece], count: usize) -> Vec<Option<usize>> {
     }
     // one body without a list is the first column's: only the last ones stay empty
     if pieces.len() == 1 {
-        return vec![(!list(&pieces[0])).then_some(0)];
+        return vec![(!list(&pieces[0]) && !group(&pieces[0])).then_some(0)];
     }
     let lists = pieces.iter().filter(|piece| list(piece)).count();
     let (last_is_list, n) = (pieces.last().is_some_and(list), pieces.len());

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::head::{Header, Shape};
-use super::{Row, Table, View};
+use super::{Row, Table, View, is_wide};
 use crate::header;
 use crate::outline::{Level, Marker, marker};
 use crate::page::is_chrome;
@@ -18,8 +18,9 @@ pub(super) struct Number {
     after: usize,
 }
 
-/// The number that opens a row: digits that fill the paragraph or its first cell; `gap` tells of white space.
-pub(super) fn first_number(text: &str, gap: impl Fn(usize) -> bool) -> Option<Number> {
+/// The number that opens a row: digits that fill the paragraph or its first cell; `gap` tells of white space, `loose`
+/// that they may stand in one cell with the task (1.新建…|县教育局|).
+pub(super) fn first_number(text: &str, loose: bool, gap: impl Fn(usize) -> bool) -> Option<Number> {
     let start = usize::from(text.starts_with('|'));
     let digits = text[start..].bytes().take(4).take_while(u8::is_ascii_digit).count();
     let end = start + digits;
@@ -29,7 +30,9 @@ pub(super) fn first_number(text: &str, gap: impl Fn(usize) -> bool) -> Option<Nu
     let bar = usize::from(rest[stop..].starts_with('|'));
     let after = end + stop + bar;
     let next = text[after..].chars().next();
-    let whole = bar == 1 || next.is_none() || gap(after) && !matches!(next, Some('年' | '月' | '日' | '0'..='9'));
+    let joined = || loose && stop > 0 && next.is_some_and(|c| !c.is_ascii_digit()) && text.contains('|');
+    let whole =
+        bar == 1 || next.is_none() || joined() || gap(after) && !matches!(next, Some('年' | '月' | '日' | '0'..='9'));
     whole.then_some(Number { range: start..end, value, after })
 }
 
@@ -100,7 +103,7 @@ impl View<'_> {
                 below.end = index;
                 break;
             }
-            if let Some(number) = first_number(text, |at| self.gap(index, at)) {
+            if let Some(number) = first_number(text, !head.numbered, |at| self.gap(index, at)) {
                 below.candidates.push(Candidate { paragraph: index, number });
             } else if let Some(marker) = section(text, marker).filter(|_| text.len() <= LONGEST_HEADING) {
                 below.headings.push((index, marker));
@@ -174,28 +177,37 @@ impl View<'_> {
     fn row(&self, head: &Header, open: &Candidate, end: usize) -> Row {
         let base = self.range(open.paragraph).start;
         let number = base + open.number.range.start..base + open.number.range.end;
-        let pieces = self.pieces(head.shape, open.paragraph..end, base + open.number.after);
+        let pieces = self.pieces(head, open.paragraph..end, base + open.number.after);
         let cells = self.assign(head, &pieces);
         Row { paragraphs: open.paragraph..end, number, value: open.number.value, cells }
     }
 
     /// The pieces that the cells of a row are printed in, from the folded byte `from` on; a cell of pipes may be empty.
-    fn pieces(&self, shape: Shape, paragraphs: Range<usize>, from: usize) -> Vec<Range<usize>> {
+    fn pieces(&self, head: &Header, paragraphs: Range<usize>, from: usize) -> Vec<Range<usize>> {
         let end = self.range(paragraphs.end - 1).end;
-        if shape == Shape::Pipes {
+        if head.shape == Shape::Pipes {
             return self.piped(from..end.max(from));
         }
-        let mut pieces = Vec::new();
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        // the same where a line goes on in the cell that the one before it breaks in
+        let mut joined: Vec<Range<usize>> = Vec::new();
         for index in paragraphs {
             let range = self.range(index);
-            let range = range.start.max(from)..range.end;
-            match shape {
+            let (range, known) = (range.start.max(from)..range.end, pieces.len());
+            match head.shape {
                 _ if range.is_empty() => {}
                 Shape::Gaps { wide } => self.gapped(range, wide, &mut pieces),
                 _ => pieces.push(range),
             }
+            let mut new = pieces[known..].iter().cloned();
+            if let (Some(last), Some(first)) = (joined.last_mut(), pieces.get(known)) {
+                last.end = first.end;
+                new.next();
+            }
+            joined.extend(new);
         }
-        pieces
+        let tabs = matches!(head.shape, Shape::Gaps { wide: true }) && joined.len() == head.columns.len();
+        if tabs { joined } else { pieces }
     }
 
     fn piped(&self, range: Range<usize>) -> Vec<Range<usize>> {
@@ -220,15 +232,18 @@ impl View<'_> {
         let mut start = range.start;
         let single = |range: &Range<usize>| self.layout.folded.text()[range.clone()].chars().nth(1).is_none();
         let ends = text.char_indices().map(|(at, _)| range.start + at).filter(|at| *at > range.start);
-        let cuts = ends.filter(|at| self.layout.folded.gap_before(*at) && (!wide || self.wide_gap(*at)));
+        let cuts = ends.filter(|at| self.layout.folded.gap_before(*at) && (!wide || is_wide(self.gap_text(*at))));
         let mut opened = false;
         for at in cuts.chain([range.end]) {
             let piece = start..at;
             // 周 斐: a name of two characters is spread
-            match pieces.last_mut().filter(|last| opened && single(last) && single(&piece)) {
+            match pieces.last_mut().filter(|last| opened && last.start < last.end && single(last) && single(&piece)) {
                 Some(last) => last.end = at,
                 None => pieces.push(piece),
             }
+            // two tabs side by side hold an empty cell
+            let tabs = if wide && at < range.end { self.gap_text(at).matches('\t').count() } else { 0 };
+            pieces.extend(std::iter::repeat_n(at..at, tabs.saturating_sub(1)));
             (start, opened) = (at, true);
         }
     }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::View;
 use super::cut::first_number;
+use super::{View, is_wide};
 use crate::cue::Cues;
 use crate::department::{Heading, heading};
 use crate::lexicon::{Lexicon, rows};
@@ -64,6 +64,8 @@ pub(super) struct Header {
     /// What the columns hold, the number's left out.
     pub(super) columns: Vec<Column>,
     pub(super) shape: Shape,
+    /// Whether the rows' numbers have a column.
+    pub(super) numbered: bool,
 }
 
 /// The endings of headings, with what their columns hold.
@@ -100,7 +102,7 @@ pub(super) fn may_open(text: &str, marker: Option<Marker>) -> bool {
     match text.as_bytes() {
         [0xE5, 0xBA, 0x8F, ..] => text.starts_with("序号"),
         [0xE7, 0xBC, 0x96, ..] => text.starts_with("编号"),
-        // a header without 序号 is one of pipes, or opens with the heading of a column alone on its line
+        // a header without 序号 is one of pipes
         [0xE4..=0xE9, _, _, ..] => match memchr::memchr(b'|', &text.as_bytes()[..text.len().min(LONGEST_CELL)]) {
             Some(pipe) => is_text_heading(&text[..pipe]),
             None => false,
@@ -109,6 +111,12 @@ pub(super) fn may_open(text: &str, marker: Option<Marker>) -> bool {
     }
 }
 
+/// Whether a header opens with the column of numbers.
+fn opens_with_number(text: &str) -> bool {
+    ["序号", "编号"].iter().any(|word| text.trim_start_matches('|').starts_with(word))
+}
+
+/// Whether a header that opens with this cell opens with a column of tasks.
 fn is_text_heading(cell: &str) -> bool {
     cell.len() <= 36 && COLUMNS.suffix(cell).is_some_and(|(_, column)| column.is_text())
 }
@@ -135,22 +143,27 @@ impl View<'_> {
         }
         let end = self.header_end(start)?;
         let (shape, cells) = self.heading_cells(start..end);
+        let year = |cell: &String| cell.contains("20") && cell.contains('年');
+        if cells.iter().any(|cell| cell.contains("指标")) && cells.iter().any(year) {
+            return None; // a table of indicators with who answers for them
+        }
         if !(2..=MOST_COLUMNS).contains(&cells.len()) || cells.iter().any(|cell| cell.len() > LONGEST_CELL) {
             return None;
         }
         let columns = self.columns(&cells);
         let numbered = columns.first() == Some(&Column::Number);
         let columns: Vec<Column> = columns.into_iter().filter(|column| *column != Column::Number).collect();
-        is_of_tasks(&columns, numbered).then_some(Header { paragraphs: start..end, columns, shape })
+        is_of_tasks(&columns, numbered).then_some(Header { paragraphs: start..end, columns, shape, numbered })
     }
 
     /// Where the header ends: before the first row, or the heading of a section above it.
     fn header_end(&self, start: usize) -> Option<usize> {
         let mut bytes = 0;
+        let loose = !opens_with_number(self.text(start));
         for index in start..self.len().min(start + MOST_LINES) {
             let text = self.text(index);
             let heads = self.marker(index).is_some_and(|marker| marker.level < Level::Item);
-            if index > start && (heads || first_number(text, |at| self.gap(index, at)).is_some()) {
+            if index > start && (heads || first_number(text, loose, |at| self.gap(index, at)).is_some()) {
                 return Some(index);
             }
             bytes += text.len();
@@ -180,7 +193,8 @@ impl View<'_> {
             return (Shape::Lines, text.split('\n').map(str::to_owned).collect());
         }
         let gaps = |wide: bool| {
-            let cut = |at: &usize| self.gap(paragraphs.start, *at) && (!wide || self.wide_gap(whole.start + at));
+            let cut =
+                |at: &usize| self.gap(paragraphs.start, *at) && (!wide || is_wide(self.gap_text(whole.start + at)));
             let starts = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0).filter(cut);
             let mut cells = Vec::new();
             let mut from = 0;

@@ -164,12 +164,16 @@ impl<'a> View<'a> {
         GapsOf { folded: &self.layout.folded, start: 0 }
     }
 
-    /// Whether the white space before the folded byte `at` is a tab or more than one blank.
-    fn wide_gap(&self, at: usize) -> bool {
-        let end = |range| self.layout.folded.span(range);
-        let Some(before) = self.layout.folded.text()[..at].chars().next_back() else { return true };
-        let (left, right): (Span, Span) = (end(at - before.len_utf8()..at), end(at..at + 1));
-        let gap = self.source.get(left.end..right.start).unwrap_or_default();
-        gap.contains(['\t', '\u{3000}']) || gap.chars().count() > 1
+    /// The white space before the folded byte `at`.
+    fn gap_text(&self, at: usize) -> &'a str {
+        let span = |range| -> Span { self.layout.folded.span(range) };
+        let Some(before) = self.layout.folded.text()[..at].chars().next_back() else { return "" };
+        let (left, right) = (span(at - before.len_utf8()..at), span(at..at + 1));
+        self.source.get(left.end..right.start).unwrap_or_default()
     }
+}
+
+/// Whether white space is a tab or more than one blank.
+fn is_wide(gap: &str) -> bool {
+    gap.contains(['\t', '\u{3000}']) || gap.chars().nth(1).is_some()
 }

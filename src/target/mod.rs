@@ -131,10 +131,15 @@ pub(crate) struct ReadNonTarget {
     pub(crate) reason: Reason,
 }
 
+/// Whether a text opens with a verb that a target may be the object of (建成, 完成).
+pub(crate) fn opens_with_action(words: &Words, text: &str) -> bool {
+    words.action(text).is_some()
+}
+
 /// All numbers of a text in which nothing is a target.
 pub(crate) fn read_none(words: &Words, text: &str, reason: &Reason) -> Reading {
     let none = |range: Range<usize>| ReadNonTarget { text: range, reason: reason.clone() };
-    let quantities = scan(text, &words.numbers).into_iter().map(|quantity| none(quantity.range)).collect();
+    let quantities = scan(text, &words.numbers).map(|quantity| none(quantity.range)).collect();
     Reading { quantities, ..Reading::default() }
 }
 
