@@ -505,7 +505,7 @@ fn tables(paragraphs: Paragraphs<'_>, from: usize) -> Vec<Range<usize>> {
 }
 
 /// The rule under a table's header in Markdown: ---|---|
-fn is_rule(text: &str) -> bool {
+pub(crate) fn is_rule(text: &str) -> bool {
     text.len() >= 3 && text.bytes().all(|b| matches!(b, b'-' | b'|' | b':' | b'+'))
 }
 

@@ -72,7 +72,10 @@ impl View<'_> {
                 after_blank: self.opens_after_blank(range.start),
             })
             .collect();
-        let inked: Vec<Piece> = pieces.iter().filter(|piece| !piece.range.is_empty()).cloned().collect();
+        // a lone number between lines is told from no other
+        let lost = |piece: &Piece| piece.looks == Looks::Figure && head.shape != Shape::Pipes;
+        let inked = pieces.iter().filter(|piece| !piece.range.is_empty() && !lost(piece));
+        let inked: Vec<Piece> = inked.cloned().collect();
         let (mut columns, score) = best(&inked, head);
         if in_place(&pieces, &head.columns).is_some_and(|own| own + SLACK >= score) {
             let columns: Vec<Option<usize>> = (0..pieces.len()).map(Some).collect();

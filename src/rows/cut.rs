@@ -63,13 +63,13 @@ struct Below {
 
 impl View<'_> {
     /// The table that paragraph `start` opens, if it is one of tasks.
-    pub(super) fn table(&self, start: usize, before: &[Table]) -> Option<Table> {
+    pub(super) fn table(&self, start: usize) -> Option<Table> {
         let head = self.header(start)?;
         let Below { candidates, headings, end } = self.below(&head);
         let opens = self.chain(candidates, &headings);
         let headings = kept(headings, &opens);
         let told = head.columns.iter().any(super::head::Column::is_of_bodies);
-        if opens.len() < if told { 1 } else { 2 } || self.is_appendix(start, before, opens.len()) {
+        if opens.len() < if told { 1 } else { 2 } {
             return None;
         }
         let mut blank = false;
@@ -84,13 +84,6 @@ impl View<'_> {
         }
         let end = rows.last().map_or(head.paragraphs.end, |row| row.paragraphs.end);
         Some(Table { header: head.paragraphs, end, rows, headings })
-    }
-
-    /// Whether a table only repeats a plan that stands above it: it has no more rows than that has items.
-    fn is_appendix(&self, start: usize, before: &[Table], rows: usize) -> bool {
-        let from = before.last().map_or(0, |table| table.end);
-        let count = |level: Level| (from..start).filter_map(|i| self.marker(i)).filter(|m| m.level == level).count();
-        before.is_empty() && count(Level::Item).max(count(Level::Subsection)) >= rows.max(3)
     }
 
     /// The numbers and headings below a header, up to the next header or the end of the document.
@@ -227,12 +220,25 @@ impl View<'_> {
         pieces
     }
 
+    /// Whether the blank before the folded byte `at` stands beside a figure in running text: 6 座, 新建 6座.
+    fn is_around_figure(&self, at: usize, end: usize) -> bool {
+        let text = self.layout.folded.text();
+        let (before, after) = (text[..at].chars().next_back(), &text[at..end]);
+        let digits = after.bytes().take(9).take_while(u8::is_ascii_digit).count();
+        let dated = after[digits..].starts_with(['年', '月', '日', '.', '-']) || digits == after.len();
+        let led = before.is_some_and(|c| c.is_ascii_digit()) && digits == 0;
+        led || digits > 0 && !dated
+    }
+
     fn gapped(&self, range: Range<usize>, wide: bool, pieces: &mut Vec<Range<usize>>) {
         let text = &self.layout.folded.text()[range.clone()];
         let mut start = range.start;
         let single = |range: &Range<usize>| self.layout.folded.text()[range.clone()].chars().nth(1).is_none();
         let ends = text.char_indices().map(|(at, _)| range.start + at).filter(|at| *at > range.start);
-        let cuts = ends.filter(|at| self.layout.folded.gap_before(*at) && (!wide || is_wide(self.gap_text(*at))));
+        let cuts = ends.filter(|at| {
+            let parts = |at| if wide { is_wide(self.gap_text(at)) } else { !self.is_around_figure(at, range.end) };
+            self.layout.folded.gap_before(*at) && parts(*at)
+        });
         let mut opened = false;
         for at in cuts.chain([range.end]) {
             let piece = start..at;

@@ -10,6 +10,7 @@ use crate::department::{Heading, heading};
 use crate::lexicon::{Lexicon, rows};
 use crate::model::Role;
 use crate::outline::{Level, Marker};
+use crate::page::is_rule;
 
 /// What a column of a table of tasks holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,9 +186,10 @@ impl View<'_> {
         let whole = self.range(paragraphs.start).start..self.range(paragraphs.end - 1).end;
         let text = &self.layout.folded.text()[whole.clone()];
         if text.contains('|') {
-            let cells = text.trim_matches(['|', '\n']).split('|').map(|cell| cell.replace('\n', ""));
-            let is_rule = |cell: &String| !cell.is_empty() && cell.bytes().all(|b| matches!(b, b'-' | b':'));
-            return (Shape::Pipes, cells.filter(|cell| !is_rule(cell)).collect());
+            let lines = text.split('\n').filter(|line| !is_rule(line));
+            let lines = lines.collect::<Vec<_>>().concat();
+            let cells = lines.trim_matches('|').split('|').map(str::to_owned);
+            return (Shape::Pipes, cells.collect());
         }
         if paragraphs.len() > 1 {
             return (Shape::Lines, text.split('\n').map(str::to_owned).collect());

@@ -66,7 +66,6 @@ struct View<'a> {
 
 /// Finds the tables of tasks of a page, and numbers the paragraphs that open their rows as headings of tasks.
 pub(crate) fn find(source: &str, layout: &mut Layout, lexicon: &Lexicon) -> Tables {
-    let mut start = 0;
     let open = |paragraph: &crate::layout::Paragraph| {
         head::may_open(&layout.folded.text()[paragraph.range.clone()], paragraph.marker)
     };
@@ -75,18 +74,39 @@ pub(crate) fn find(source: &str, layout: &mut Layout, lexicon: &Lexicon) -> Tabl
     };
     let view = View { source, layout, lexicon, names: Names::new(&lexicon.departments) };
     let mut tables: Vec<Table> = Vec::new();
-    start += first;
+    // how many items and subsections stand above, and up to where they are counted
+    let (mut above, mut counted, mut start) = (Above::default(), 0, first);
     while start < view.len() {
-        match view.table(start, &tables) {
-            Some(table) => {
-                start = table.end.max(start + 1);
-                tables.push(table);
-            }
-            None => start += 1,
-        }
+        (counted..start).for_each(|index| above.count(view.marker(index)));
+        counted = start;
+        let table = view.table(start).filter(|table| !tables.is_empty() || table.rows.len() > above.most());
+        start = table.as_ref().map_or(start + 1, |table| table.end.max(start + 1));
+        tables.extend(table);
     }
     mark(layout, &tables);
     Tables { tables }
+}
+
+/// Numbered headings above a table: one with no more rows than these only repeats the plan that they head.
+#[derive(Default)]
+struct Above {
+    items: usize,
+    subsections: usize,
+}
+
+impl Above {
+    fn count(&mut self, marker: Option<Marker>) {
+        match marker.map(|marker| marker.level) {
+            Some(Level::Item) => self.items += 1,
+            Some(Level::Subsection) => self.subsections += 1,
+            _ => {}
+        }
+    }
+
+    /// The more of them, if they may be a plan's tasks.
+    fn most(&self) -> usize {
+        Some(self.items.max(self.subsections)).filter(|most| *most > 2).unwrap_or(0)
+    }
 }
 
 /// Numbers the rows, and takes the numbers of items inside their cells for text.
