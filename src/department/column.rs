@@ -83,12 +83,11 @@ pub(crate) fn looks<'t>(text: &'t str, range: Range<usize>, gaps: &dyn Gaps, nam
     if count <= LONGEST_TIME && body::is_time(cell) && !cell.contains(['。', ',']) {
         return Looks::Time;
     }
-    if cell.len() > LONGEST_LIST || cell.contains(['%', '《', '“']) {
+    if cell.len() > LONGEST_LIST || cell.contains(|c: char| c.is_ascii_digit() || matches!(c, '%' | '《' | '“')) {
         return Looks::Text;
     }
-    // a few characters with a figure or a full stop are a sentence
-    let sentence = text[..range.end].ends_with('。') || cell.contains(|c: char| c.is_ascii_digit());
-    let brief = if sentence { Looks::Text } else { Looks::Short };
+    // a few characters with a full stop are a sentence
+    let brief = if text[..range.end].ends_with('。') { Looks::Text } else { Looks::Short };
     let end = range.start + cell.len();
     let (_, found) = Finder::new(text, gaps, names).whole(range.start..end, Trust::Clause);
     let kinds: Vec<Kind> = found.bodies.iter().map(|item| item.kind).collect();

@@ -50,6 +50,8 @@ const TASK: usize = 18;
 const LONGEST_HEADING: usize = 150;
 /// Most paragraphs of cells for each column in the last row.
 const MOST_LINES: usize = 4;
+/// Longest line with the body that signs below a table, in bytes.
+const SIGNER: usize = 90;
 /// How far apart two lines of one cell with pipes may stand, in paragraphs.
 const CELL_LINES: usize = 10;
 
@@ -156,13 +158,20 @@ impl View<'_> {
             }
             return last + 1;
         }
+        // 三、工作要求 goes on with the plan's sections; 一、 is an item of the cell
+        let of_section = |index: &usize| self.marker(*index).is_some_and(|marker| marker.level <= Level::Section);
+        let first_section = (start + 1..limit).find(of_section);
+        let first_section = first_section.filter(|&index| self.marker(index).is_some_and(|marker| marker.number > 1));
         let most = start + 1 + head.columns.len() * MOST_LINES;
         let ends = |&index: &usize| {
             let text = self.text(index);
             let note = ["注:", "备注:", "说明:", "附:"].iter().any(|word| text.starts_with(word));
             let title = text.ends_with('表') && text.len() >= TASK;
-            let signed = header::signed_date(text).is_some_and(|(_, at)| at > 0);
-            note || title || signed || !blank && index > start + 1 && self.after_blank(index)
+            let dated = || header::signed_date(self.text(index + 1)).is_some();
+            let signed = header::signed_date(text).is_some_and(|(_, at)| at > 0)
+                || text.contains("人民政府") && text.len() <= SIGNER && dated();
+            let apart = !blank && index > start + 1 && self.after_blank(index);
+            note || title || signed || apart || first_section == Some(index)
         };
         (start + 1..limit.min(most)).find(ends).unwrap_or(limit.min(most))
     }

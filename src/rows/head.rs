@@ -186,10 +186,7 @@ impl View<'_> {
         let whole = self.range(paragraphs.start).start..self.range(paragraphs.end - 1).end;
         let text = &self.layout.folded.text()[whole.clone()];
         if text.contains('|') {
-            let lines = text.split('\n').filter(|line| !is_rule(line));
-            let lines = lines.collect::<Vec<_>>().concat();
-            let cells = lines.trim_matches('|').split('|').map(str::to_owned);
-            return (Shape::Pipes, cells.collect());
+            return (Shape::Pipes, self.piped_cells(text));
         }
         if paragraphs.len() > 1 {
             return (Shape::Lines, text.split('\n').map(str::to_owned).collect());
@@ -209,6 +206,31 @@ impl View<'_> {
         let wide = gaps(true);
         let named = wide.len() > 2 && self.columns(&wide).iter().all(|column| *column != Column::Other);
         if named { (Shape::Gaps { wide: true }, wide) } else { (Shape::Gaps { wide: false }, gaps(false)) }
+    }
+
+    /// The headings between pipes; a second line names the columns under one heading: 责任分工 over 牵头单位, 配合单位.
+    fn piped_cells(&self, text: &str) -> Vec<String> {
+        let whole = |line: &&str| !is_rule(line) && line.matches('|').count() > 1;
+        let levels: Vec<&str> = text.split('\n').filter(whole).collect();
+        let cut = |line: &str| -> Vec<String> {
+            let inner = line.strip_suffix('|').unwrap_or(line);
+            inner.split('|').map(str::to_owned).collect()
+        };
+        let [upper, lower] = levels[..] else {
+            let lines: Vec<&str> = text.split('\n').filter(|line| !is_rule(line)).collect();
+            return cut(lines.concat().trim_start_matches('|'));
+        };
+        let (mut upper, lower) = (cut(upper), cut(lower));
+        if upper.len() == lower.len() {
+            let pairs = upper.into_iter().zip(lower);
+            return pairs.map(|(above, below)| if below.is_empty() { above } else { below }).collect();
+        }
+        let known = |cell: &String| column(cell, self.lexicon).is_some();
+        let from = upper.iter().position(|cell| !known(cell)).unwrap_or(upper.len());
+        let more = upper.iter().skip(from + 1).take_while(|cell| cell.is_empty()).count();
+        let to = upper.len().min(from + 1 + more);
+        upper.splice(from..to, lower.into_iter().filter(|cell| !cell.is_empty()));
+        upper
     }
 
     /// What the columns under some headings hold. A heading may stand on two lines: 分管 and 领导, 责任股室 and (单位).
