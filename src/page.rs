@@ -98,8 +98,18 @@ pub(crate) fn find(paragraphs: Paragraphs<'_>, tables: &Tables) -> Page {
 fn page_of_table(paragraphs: Paragraphs<'_>, table: &Table, tables: &Tables, page: &mut Page) {
     let head = table.header.start;
     let notice = page.headline.as_ref().map_or(0, |lines| lines.end).min(head);
-    let lines = title_above(paragraphs, notice, head)
-        .or_else(|| (!page.title_lines.is_empty() && page.title_lines.end <= head).then(|| page.title_lines.clone()))
+    let first = |from: usize| {
+        let opens =
+            |&index: &usize| paragraphs.marker(index).is_some_and(|m| m.level <= Level::Section && m.number == 1);
+        (from..head).find(opens)
+    };
+    let own = (!page.title_lines.is_empty() && page.title_lines.end <= head).then(|| page.title_lines.clone());
+    // the table stands under a section of a plan that was found, or has a title of its own
+    let lines = own
+        .clone()
+        .filter(|_| page.body.contains(&head) && first(page.body.start).is_some())
+        .or_else(|| title_above(paragraphs, notice, head))
+        .or(own)
         .or_else(|| dated_title(paragraphs, notice, head));
     if let Some(lines) = lines {
         page.title = Some(bare_title(paragraphs, paragraphs.range(lines.clone())));
@@ -108,9 +118,7 @@ fn page_of_table(paragraphs: Paragraphs<'_>, table: &Table, tables: &Tables, pag
         page.title_lines = notice..notice;
     }
     let from = page.title_lines.end;
-    let top = (from..head)
-        .find(|&index| paragraphs.marker(index).is_some_and(|m| m.level <= Level::Section && m.number == 1));
-    let start = preamble_start(paragraphs, from, top.unwrap_or(head));
+    let start = preamble_start(paragraphs, from, first(from).unwrap_or(head));
     let mut end = table.end;
     let cut = loop {
         let cut = (end..paragraphs.len()).find(|&index| ends_plan(paragraphs, index)).unwrap_or(paragraphs.len());

@@ -13,6 +13,9 @@ use crate::target::{self, Context, Reading};
 /// Longest title in a column of names, in characters.
 const LONGEST_TITLE: usize = 40;
 
+/// Longest title in a column of what is to be done, in characters.
+const LONGEST_NAME: usize = 20;
+
 impl Builder<'_> {
     pub(super) fn add_row(&mut self, row: &Row, node: &Node, position: &Position, run: Run) {
         let mut clause = self.row_clause(row);
@@ -84,13 +87,19 @@ impl Builder<'_> {
         self.odd(start, read.odd);
     }
 
-    /// The cell of a column of names, where a longer text stands beside it.
+    /// The cell of a column of names, or a few words of what is to be done, where a longer text stands beside it.
     fn row_title(&self, row: &Row) -> Option<Range<usize>> {
-        let cell = row.cells.iter().find(|cell| cell.column == Some(Column::Title))?;
-        let beside = row.cells.iter().any(|other| other.column == Some(Column::Content));
+        let of = |column: Column| row.cells.iter().filter(move |cell| cell.column.as_ref() == Some(&column));
+        let beside = of(Column::Content).next_back()?;
+        let (cell, longest) = match of(Column::Title).next() {
+            Some(cell) => (cell, LONGEST_TITLE),
+            None => (of(Column::Content).next()?, LONGEST_NAME),
+        };
         let text = self.text(cell.range.clone());
-        let name = !text.contains(['。', ';']) && text.chars().count() <= LONGEST_TITLE;
-        (beside && name).then(|| cell.range.clone())
+        let named = text.chars().count() <= longest && !text.contains(['。', ';']);
+        let brief = longest == LONGEST_TITLE
+            || beside.range.len() > cell.range.len() && !text.contains(|c: char| c.is_ascii_digit() || c == ',');
+        (cell.range.end <= beside.range.start && named && brief).then(|| cell.range.clone())
     }
 
     /// The targets of a row's cells; ranges are counted from the start of `range`.

@@ -107,7 +107,11 @@ fn best(pieces: &[Piece], head: &Header) -> (Vec<Option<usize>>, i32) {
     let columns = &head.columns;
     let mut from: Vec<Vec<usize>> = Vec::with_capacity(pieces.len());
     let mut scores: Vec<i32> = Vec::new();
+    let mut brief = false;
     for piece in pieces {
+        // a few words over a text are a cell of their own
+        let again = if brief && piece.looks == Looks::Text { 2 * AGAIN } else { AGAIN };
+        brief = piece.looks == Looks::Short;
         let back = matches!(piece.looks, Looks::Text | Looks::Short);
         let mut next = vec![NEVER; columns.len()];
         let mut came = vec![0; columns.len()];
@@ -121,7 +125,7 @@ fn best(pieces: &[Piece], head: &Header) -> (Vec<Option<usize>>, i32) {
             for (before, score) in scores.iter().enumerate() {
                 let step = match before.cmp(&at) {
                     std::cmp::Ordering::Less => 0,
-                    std::cmp::Ordering::Equal if head.shape != Shape::Pipes => AGAIN,
+                    std::cmp::Ordering::Equal if head.shape != Shape::Pipes => again,
                     std::cmp::Ordering::Greater if back && column.is_text() => BACK,
                     _ => continue,
                 };

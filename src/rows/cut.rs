@@ -149,7 +149,8 @@ impl View<'_> {
         if head.shape == Shape::Pipes {
             let mut last = start;
             for index in start + 1..limit {
-                if index - last > CELL_LINES {
+                let section = self.marker(index).is_some_and(|marker| marker.level <= Level::Section);
+                if index - last > CELL_LINES || section {
                     break;
                 }
                 if self.text(index).contains('|') {

@@ -189,7 +189,7 @@ impl View<'_> {
             return (Shape::Pipes, self.piped_cells(text));
         }
         if paragraphs.len() > 1 {
-            return (Shape::Lines, text.split('\n').map(str::to_owned).collect());
+            return (Shape::Lines, paragraphs.map(|index| self.text(index).to_owned()).collect());
         }
         let gaps = |wide: bool| {
             let cut =

@@ -147,7 +147,7 @@ impl Tables {
     /// Whether paragraph `index` is a heading inside a table.
     pub(crate) fn is_heading(&self, index: usize) -> bool {
         let table = self.tables.partition_point(|table| table.end <= index);
-        self.tables.get(table).is_some_and(|t| t.headings.iter().any(|(paragraph, _)| *paragraph == index))
+        self.tables.get(table).is_some_and(|t| t.headings.binary_search_by_key(&index, |(at, _)| *at).is_ok())
     }
 
     /// The paragraphs up to the first header or row in them that does not open them.
