@@ -42,7 +42,7 @@ terms! {
         ConflictingHeader = "conflicting_header",
         /// A label of the page's header that is not in the lexicon.
         UnknownLabel = "unknown_label",
-        /// A responsibility clause, or a part of one, that names no body or role that could be read.
+        /// A responsibility clause, a part of one, or a cell of a table, that names no body or role that could be read.
         ClauseNotUnderstood = "clause_not_understood",
         /// A task that no clause gives to anyone, in a plan whose other tasks have clauses.
         NoDepartment = "no_department",

@@ -233,12 +233,15 @@ const ROW_LINES: usize = 60;
 
 /// The header of a table (序号 …) with numbered rows below it: its lines are cells and rows, and none goes on in the next.
 fn numbered_table(source: &str, lines: &[Line]) -> Option<usize> {
-    let ink = |line: &Line| source[line.span.range()].chars().filter(|c| !c.is_whitespace() && *c != '|').take(2);
+    let is_bar = |c: char| matches!(c, '|' | '｜');
+    let hidden = |c: &char| c.is_whitespace() || is_bar(*c);
+    let ink = |line: &Line| source[line.span.range()].chars().filter(|c| !hidden(c)).take(2);
     let number = |line: &Line| {
-        let text = source[line.span.range()].trim_start_matches(['|', ' ']);
-        let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let alone = text[digits..].chars().next().is_none_or(|c| c.is_whitespace() || c == '|');
-        text[..digits].parse::<u32>().ok().filter(|_| alone && digits <= 3)
+        let text = source[line.span.range()].trim_start_matches(|c: char| hidden(&c));
+        let digits: u32 = text.chars().take(4).map_while(to_digit).map(|_| 1).sum();
+        let behind = text.chars().nth(digits as usize);
+        let alone = behind.is_none_or(|c| hidden(&c)) && (1..=3).contains(&digits);
+        alone.then(|| text.chars().map_while(to_digit).fold(0, |number, digit| number * 10 + digit))
     };
     lines.iter().enumerate().position(|(index, line)| {
         let below = &lines[index + 1..lines.len().min(index + ROW_LINES)];

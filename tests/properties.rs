@@ -80,8 +80,66 @@ const PIECES: &[&str] = &[
     "🏞️",
 ];
 
+/// Headers of tables of tasks.
+const HEADERS: &[&str] = &[
+    "序号|目标任务|牵头单位|配合单位|完成情况|\n",
+    "|序号|项目名称|工作内容|责任分工||时限|\n||||牵头单位|配合单位||\n",
+    "序号\n工作任务\n分管\n领导\n责任单位\n（单位）\n完成时限\n",
+    "序 号 工作任务 牵头单位 配合单位\n",
+    "序号\t工作任务\t牵头单位\t配合单位\t完成时限\n",
+    "重点工作|责任单位|\n",
+];
+
+/// Pieces of their rows.
+const CELLS: &[&str] = &[
+    "1",
+    "2",
+    "3",
+    "12",
+    "1.",
+    "\n1\n",
+    "\n2\n",
+    "\n3\n",
+    "\n1|",
+    "\n2 ",
+    "\n2\t",
+    "|",
+    "|",
+    "\n",
+    "\n",
+    "\t",
+    " ",
+    "\n\n",
+    "新建学校2所。",
+    "改善办学条件",
+    "县教育局",
+    "县财政局、各乡镇",
+    "周 斐",
+    "李明远",
+    "12月底",
+    "无",
+    "一、发展\n",
+    "（一）民生|||\n",
+    "一|民生||\n",
+    "已完成3所，占60%",
+    "三、保障\n",
+    "附件",
+    "注：",
+    "2024年5月1日",
+    "|---|---|\n",
+    "陆 明俞 悦",
+    "６ 座",
+];
+
+fn tables() -> impl Strategy<Value = String> {
+    let rows = prop::collection::vec(prop::sample::select(CELLS), 0..40).prop_map(|cells| cells.concat());
+    let page = (prop::sample::select(PIECES), prop::sample::select(HEADERS), rows, prop::sample::select(HEADERS));
+    page.prop_map(|(title, header, rows, more)| format!("{title}\n{header}1{rows}\n{more}{rows}"))
+}
+
 fn pages() -> impl Strategy<Value = String> {
     prop_oneof![
+        2 => tables(),
         3 => prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat()),
         1 => any::<String>(),
     ]
