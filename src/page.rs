@@ -97,6 +97,9 @@ pub(crate) fn find(paragraphs: Paragraphs<'_>, tables: &Tables) -> Page {
 /// Makes the page that of a table of tasks, where its text is only a notice or leads up to the table.
 fn page_of_table(paragraphs: Paragraphs<'_>, table: &Table, tables: &Tables, page: &mut Page) {
     let head = table.header.start;
+    if !page.body.contains(&head) && is_plan_beside(paragraphs, page.body.clone(), table.len()) {
+        return;
+    }
     let notice = page.headline.as_ref().map_or(0, |lines| lines.end).min(head);
     let first = |from: usize| {
         let opens =
@@ -133,6 +136,16 @@ fn page_of_table(paragraphs: Paragraphs<'_>, table: &Table, tables: &Tables, pag
     }
     page.body = start..end;
     page.tables = self::tables(paragraphs, end);
+}
+
+/// A table behind a plan's text is the plan where it has more than this many rows for each task of the text.
+const ROWS_PER_TASK: usize = 3;
+
+/// Whether a text beside a table of `rows` rows is a plan of its own: it has tasks, and the table is an attachment to it.
+fn is_plan_beside(paragraphs: Paragraphs<'_>, body: Range<usize>, rows: usize) -> bool {
+    let count = |level: Level| body.clone().filter_map(|i| paragraphs.marker(i)).filter(|m| m.level == level).count();
+    let tasks = count(Level::Item).max(count(Level::Subsection));
+    tasks > 2 && rows <= ROWS_PER_TASK * tasks
 }
 
 /// Finds the plan on a page of text.

@@ -125,6 +125,13 @@ fn mark(layout: &mut Layout, tables: &[Table]) {
     }
 }
 
+impl Table {
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+}
+
 impl Tables {
     /// The first table, if any.
     pub(crate) fn first(&self) -> Option<&Table> {

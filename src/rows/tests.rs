@@ -105,3 +105,18 @@ fn a_table_that_repeats_the_plan_is_left_alone() {
     let keys: Vec<&str> = plan.tasks.iter().map(|task| task.key.as_str()).collect();
     assert_eq!(keys, ["1", "2", "3"]);
 }
+
+#[test]
+fn a_plan_keeps_its_text_beside_an_attached_table() {
+    let text =
+        "一、重点任务\n1.新建学校。建成2所。\n2.新建公园。建成3个。\n3.新建公路。建成9公里。\n附件：任务分工表\n";
+    let head = "序号|目标任务|牵头单位|\n";
+    let row = |n: usize| format!("{n}|新建第{n}学校|县教育局|\n");
+    let of = |rows: usize| {
+        let rows: String = (1..=rows).map(row).collect();
+        let plan = Plan::parse(&format!("{TITLE}{text}某某县任务分工表\n{head}{rows}"));
+        (plan.tasks.len(), plan.sections.len())
+    };
+    assert_eq!(of(5), (3, 1));
+    assert_eq!(of(12), (12, 0));
+}
