@@ -39,6 +39,7 @@
 //! | `outline` | numbering: which paragraphs head sections, subsections, tasks; knows no vocabulary |
 //! | `rows` | tables of tasks (任务分解表): header, rows, which cell is whose; each row becomes a task |
 //! | `page` | where page chrome ends and the plan begins |
+//! | `title` | which of a task's first words are its title |
 //! | `header` | labels, number, signature, place, period |
 //! | `department`, [`office`], `place` | who: responsibility clauses; the office behind a printed name |
 //! | [`quantity`], `numeral` | written numbers with bound and unit, useful alone |
