@@ -118,6 +118,11 @@ impl Folded {
         let mut at = 0;
         loop {
             at += plain_len(&text.as_bytes()[at..]);
+            // the marks that most stretches end at
+            if let [0xE3, 0x80, 0x81 | 0x82, ..] = text.as_bytes()[at..] {
+                at += '。'.len_utf8();
+                continue;
+            }
             match text[at..].chars().next() {
                 Some(c) if !c.is_whitespace() && !is_invisible(c) && !('\u{FF01}'..='\u{FF5E}').contains(&c) => {
                     if is_other_bracket(c) {
@@ -195,9 +200,10 @@ impl Folded {
     /// What is printed at a folded range: paragraphs joined by `\n`, line breaks inside them left out.
     pub(crate) fn passage(&self, source: &str, range: Range<usize>) -> Passage {
         let span = self.span(range.clone());
-        if self.is_in_one_run(&range) {
-            let text = source.get(span.range()).unwrap_or_default().to_owned();
-            return Passage { text, span };
+        let printed = source.get(span.range()).unwrap_or_default();
+        // most are printed in one line
+        if memchr::memchr2(b'\n', b'\r', printed.as_bytes()).is_none() {
+            return Passage { text: printed.to_owned(), span };
         }
         let first = self.lines.partition_point(|line| line.folded <= range.start).saturating_sub(1);
         let mut text = String::with_capacity(span.len());
@@ -209,11 +215,6 @@ impl Folded {
             text.push_str(source.get(start..end).unwrap_or_default());
         }
         Passage { text, span }
-    }
-
-    /// Whether a folded range is printed as it is, as most names are: in one line, with nothing left out.
-    fn is_in_one_run(&self, range: &Range<usize>) -> bool {
-        !range.is_empty() && range.end <= self.text.len() && !self.may_hold_gap(range.start + 1..range.end)
     }
 
     /// Whether white space may stand inside a folded range: whether the page goes on in another run there.
@@ -236,6 +237,13 @@ impl Folded {
         // inside a run the page goes on without a gap
         self.starts_run(at) && at > 0 && at < self.text.len() && self.raw_end(at) < self.raw_start(at) && !cut()
     }
+}
+
+/// Where the first full stop (。) of `text` stands, searched by its last byte, many bytes at a time.
+pub(crate) fn full_stop(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut lasts = memchr::memchr_iter(0x82, bytes).filter_map(|last| last.checked_sub(2));
+    lasts.find(|&at| bytes[at..].starts_with("。".as_bytes()))
 }
 
 /// Length of the ideographs and the ASCII with ink at the start: most of a page, passed over without a look at each.

@@ -333,7 +333,9 @@ fn dashed(text: &str) -> bool {
 
 /// `12`, `- 12 -`, `—12—`, `第12页`, `第 12 页 共 40 页`, `12/40`. A bare number only counts on a wrapped page.
 fn is_page_number(text: &str, wrapped: bool) -> bool {
-    if text.len() > 48 {
+    // most lines are running text
+    if text.len() > 48 || text.contains(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !matches!(c, '第' | '页' | '共'))
+    {
         return false;
     }
     let core = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '－' | '–' | '·' | '~'));

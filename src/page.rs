@@ -495,7 +495,7 @@ fn body_end(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
 fn ends_plan(paragraphs: Paragraphs<'_>, index: usize) -> bool {
     let text = paragraphs.text(index);
     // most paragraphs of a plan have a full stop or a number
-    !text.contains('。') && paragraphs.marker(index).is_none() && is_chrome(text)
+    paragraphs.marker(index).is_none() && !text.contains('。') && is_chrome(text)
 }
 
 /// Whether a paragraph behind the last heading still belongs to the plan's text.

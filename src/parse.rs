@@ -2,7 +2,7 @@
 
 mod row;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::department::{Memo, Names};
@@ -64,7 +64,7 @@ impl Plan {
             places: Vec::new(),
             names: Names::new(&lexicon.departments),
             offices: Memo::new(),
-            keys: HashMap::new(),
+            keys: BTreeMap::new(),
         };
         builder.build(&page);
         builder.finish(&page)
@@ -135,8 +135,8 @@ struct Builder<'a> {
     names: Names<'a>,
     /// Offices behind the names met so far: the same few stand in most clauses.
     offices: Memo<'a, String>,
-    /// How often each key was printed so far.
-    keys: HashMap<String, usize>,
+    /// How often each key was printed so far, by section, subsection and number.
+    keys: BTreeMap<(Option<u32>, Option<u32>, u32), usize>,
 }
 
 /// Where the builder stands in the outline.
@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
         let mut nodes = outline::cut(page.body.clone(), &headings);
         nodes.iter_mut().for_each(|node| node.paragraphs = self.tables.up_to_header(node.paragraphs.clone()));
         let run = outline::run(&nodes, outline::levels(&headings).task);
-        self.keys.reserve(nodes.len());
+        self.plan.tasks.reserve(nodes.iter().filter(|node| node.kind == Kind::Task).count());
         let mut position = Position::default();
         for node in &nodes {
             match node.kind {
@@ -304,13 +304,10 @@ impl<'a> Builder<'a> {
 
     /// A task's key, made unique with a suffix.
     fn key(&mut self, number: u32, position: &Position, run: Run, span: Span) -> String {
-        let (section, subsection) = (position.section.unwrap_or(0), position.subsection);
-        let key = match (run, subsection) {
-            (Run::Plan, _) => number.to_string(),
-            (Run::Section, _) | (Run::Subsection, None) => format!("{section}.{number}"),
-            (Run::Subsection, Some(subsection)) => format!("{section}.{subsection}.{number}"),
-        };
-        let printed = self.keys.entry(key.clone()).or_insert(0);
+        let section = (run != Run::Plan).then_some(position.section.unwrap_or(0));
+        let subsection = position.subsection.filter(|_| run == Run::Subsection);
+        let key = dotted(section.into_iter().chain(subsection), number);
+        let printed = self.keys.entry((section, subsection, number)).or_insert(0);
         *printed += 1;
         if *printed == 1 {
             return key;
@@ -527,6 +524,26 @@ impl<'a> Builder<'a> {
         self.issues.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
         Plan { inside, left_out, issues: self.issues, ..self.plan }
     }
+}
+
+/// Numbers from the outer to the inner one: 3.12.
+fn dotted(outer: impl Iterator<Item = u32>, number: u32) -> String {
+    let mut key = String::with_capacity(8);
+    for number in outer {
+        push_number(&mut key, number);
+        key.push('.');
+    }
+    push_number(&mut key, number);
+    key
+}
+
+/// Writes a number, much faster than the formatter does.
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    // a digit fits a byte
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// What of the page belongs to the plan and what is left out: together they cover it exactly.

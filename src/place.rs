@@ -93,6 +93,10 @@ fn next_place(text: &str) -> Option<(&str, usize)> {
 
 /// 彭水苗族土家族 → 彭水.
 fn without_people(stem: &str) -> &str {
+    // all of them end in one of these
+    if !stem.contains(['族', '克']) {
+        return stem;
+    }
     let first = PEOPLES.iter().filter_map(|people| stem.find(people)).min();
     match first {
         Some(at) if at > 0 => &stem[..at],

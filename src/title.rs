@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::fold::full_stop;
 use crate::lexicon::DOCUMENT;
 use crate::outline::{BULLETS, Level};
 
@@ -18,8 +19,8 @@ const LONGEST_NAME: usize = 16;
 pub(crate) fn of(text: &str, level: Level, gap: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     // a number may stand alone on the line above, a bullet before the words
     let start = text.len() - text.trim_start_matches(|c| c == '\n' || BULLETS.contains(&c)).len();
-    let line = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let sentence = text[start..line].find('。').map_or(line, |at| start + at);
+    let line = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+    let sentence = full_stop(&text[start..line]).map_or(line, |at| start + at);
     let (end, kind) = close(&text[start..sentence], |at| gap(start + at))
         .map_or((sentence, Close::Sentence), |(at, kind)| (start + at, kind));
     let (closed, alone) = (text[end..].starts_with('。'), text[end..].trim_start_matches(['。', '\n']).is_empty());

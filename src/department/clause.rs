@@ -91,6 +91,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         if !matches!(atom.sep, Sep::List | Sep::Gap | Sep::And) {
             self.group = self.found.bodies.len();
         }
+        let piece = &self.text[atom.range.clone()];
+        if let Some(kind) = self.names.plain(piece, || self.plain(piece)) {
+            // behind a label that names nobody only a verb leads back to the clause
+            if self.state != State::Skip {
+                self.add(kind, atom.range.clone(), None, false);
+            }
+            return;
+        }
         let range = trimmed(self.text, atom.range.clone());
         let text = &self.text[range.clone()];
         if text.is_empty() {
@@ -105,6 +113,21 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         self.read_list(range);
+    }
+
+    /// What a piece names, if it is a name and nothing else: nothing to trim, no label, verb, remark or 等.
+    fn plain(&self, piece: &'t str) -> Option<Kind> {
+        let words = self.words;
+        let whole = |range: Range<usize>| range == (0..piece.len());
+        let is_plain = !piece.is_empty()
+            && whole(trimmed(piece, 0..piece.len()))
+            && !is_nothing(piece)
+            && label::at_start(piece, words).is_none()
+            && verb_at_end(piece, words, true).1.is_none()
+            && verb_inside(piece, self.names).is_none()
+            && !body::may_hold_bracket(piece)
+            && body::before_and_others(piece, words).is_none();
+        is_plain.then(|| self.names.kind(piece))
     }
 
     /// Whether the label is one: its colon says so, or what follows can only be named by it.
@@ -200,13 +223,19 @@ impl<'t, 'a> Reader<'t, 'a> {
             let from = self.list.min(self.found.bodies.len());
             self.found.bodies[from..].iter_mut().for_each(|item| item.open = true);
         }
-        let kind = self.names.kind(name);
+        if name.is_empty() {
+            return;
+        }
+        if is_nothing(name) {
+            self.found.nobody = true;
+            return;
+        }
+        self.add(self.names.kind(name), range, own, others.is_some());
+    }
+
+    /// Adds what a name names: `own` is the role that a remark behind it tells, `open` says that 等 leaves its list open.
+    fn add(&mut self, kind: Kind, range: Range<usize>, own: Option<Role>, open: bool) {
         match kind {
-            _ if name.is_empty() => return,
-            _ if is_nothing(name) => {
-                self.found.nobody = true;
-                return;
-            }
             Kind::Time => return,
             Kind::Text => return self.found.odd.push(range),
             Kind::Other if self.trust == Trust::Sentence => return self.found.odd.push(range),
@@ -216,16 +245,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             return;
         }
         let role = match &self.state {
-            State::Role(role, persons) => Some(self.role_behind_label(role, *persons, kind, name)),
+            State::Role(role, persons) => Some(self.role_behind_label(role, *persons, kind, &self.text[range.clone()])),
             _ => None,
         };
-        self.found.bodies.push(Item {
-            name: range,
-            kind,
-            settled: own.is_some(),
-            role: own.or(role),
-            open: others.is_some(),
-        });
+        self.found.bodies.push(Item { name: range, kind, settled: own.is_some(), role: own.or(role), open });
     }
 
     /// Joins a post to the one held beside it: 县委常委、常务副县长李明 is one person.

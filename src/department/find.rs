@@ -162,7 +162,7 @@ impl<'t, 'a> Finder<'t, 'a> {
             matches!(c, '单' | '部' | '领' | '责' | '负' | '牵' | '配' | '参' | '协')
                 && CUES.iter().any(|cue| content[at..].starts_with(cue))
         };
-        content.char_indices().any(cue) || self.last_name_is_real(content) || self.has_verb(content)
+        self.has_verb(content) || content.char_indices().any(cue) || self.last_name_is_real(content)
     }
 
     pub(super) fn last_name_is_real(&self, content: &str) -> bool {

@@ -56,12 +56,18 @@ pub(crate) struct Names<'t> {
     words: &'t Words,
     kinds: RefCell<Memo<'t, Kind>>,
     cuts: RefCell<Memo<'t, Option<Cut>>>,
+    plain: RefCell<Memo<'t, Option<Kind>>>,
 }
 
 impl<'t> Names<'t> {
     /// None met yet.
     pub(crate) fn new(words: &'t Words) -> Self {
-        Self { words, kinds: RefCell::new(Memo::new()), cuts: RefCell::new(Memo::new()) }
+        Self {
+            words,
+            kinds: RefCell::new(Memo::new()),
+            cuts: RefCell::new(Memo::new()),
+            plain: RefCell::new(Memo::new()),
+        }
     }
 
     /// The words by which they are told.
@@ -72,6 +78,15 @@ impl<'t> Names<'t> {
     /// What `name` names; see [`body::kind`].
     pub(super) fn kind(&self, name: &'t str) -> Kind {
         *self.kinds.borrow_mut().get(name, |name| body::kind(name, self.words))
+    }
+
+    /// What a piece names that is a name and nothing else, as most are; `tell` tells it.
+    pub(super) fn plain(&self, piece: &'t str, tell: impl FnOnce() -> Option<Kind>) -> Option<Kind> {
+        let known = self.plain.borrow().known(piece).copied();
+        known.unwrap_or_else(|| {
+            let kind = tell(); // asks for the kinds of names
+            *self.plain.borrow_mut().get(piece, |_| kind)
+        })
     }
 
     /// Where a piece without gaps is first cut, counted from its start; `find` finds it.

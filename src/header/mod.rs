@@ -186,15 +186,15 @@ impl<'a> Reader<'a> {
         let mut starts: Vec<LabelStart> = Vec::new();
         let (mut at, mut free) = (0, true);
         while at < text.len() {
-            let gap = self.layout.folded.gap_before(range.start + at);
+            let gap = || self.layout.folded.gap_before(range.start + at);
             let rest = &text[at..];
             let known = label_at(rest).filter(|(label, _)| {
                 let end = at + label.len();
                 let closed = text[end..].starts_with([':', '|', ']', '】']);
                 let spaced = end == text.len() || self.layout.folded.gap_before(range.start + end);
                 // a bare 时间 is also the end of many a word in running text (报送时间:)
-                let part = matches!(*label, "时间" | "日期") && !free && !gap;
-                closed && !part || (free || gap) && spaced
+                let part = matches!(*label, "时间" | "日期") && !free && !gap();
+                closed && !part || (free || gap()) && spaced
             });
             if let Some((label, field)) = known {
                 starts.push((at, label.len(), Some((label, field))));
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if unknown == Unknown::Told
-                && (free || gap)
+                && (free || gap())
                 && let Some(len) = unknown_label(rest)
             {
                 starts.push((at, len, None));
