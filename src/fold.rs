@@ -29,6 +29,9 @@ struct Block {
     before: usize,
 }
 
+/// Bytes of a short line of a page.
+pub(crate) const LINE: usize = 128;
+
 /// Bytes of a [`Block`].
 const BLOCK: usize = 64;
 
@@ -66,7 +69,7 @@ impl Folded {
             text: String::with_capacity(bytes),
             runs: Vec::with_capacity(bytes / 32),
             blocks: Vec::with_capacity(bytes / BLOCK + 1),
-            lines: Vec::new(),
+            lines: Vec::with_capacity(bytes / LINE),
             other_brackets: Vec::new(),
         }
     }
@@ -201,8 +204,8 @@ impl Folded {
     pub(crate) fn passage(&self, source: &str, range: Range<usize>) -> Passage {
         let span = self.span(range.clone());
         let printed = source.get(span.range()).unwrap_or_default();
-        // most are printed in one line
-        if memchr::memchr2(b'\n', b'\r', printed.as_bytes()).is_none() {
+        // most stand in one line, and most of these are printed as they are
+        if self.is_in_one_run(&range) || memchr::memchr2(b'\n', b'\r', printed.as_bytes()).is_none() {
             return Passage { text: printed.to_owned(), span };
         }
         let first = self.lines.partition_point(|line| line.folded <= range.start).saturating_sub(1);
@@ -215,6 +218,11 @@ impl Folded {
             text.push_str(source.get(start..end).unwrap_or_default());
         }
         Passage { text, span }
+    }
+
+    /// Whether a folded range is printed as it is, as most names are: in one line, with nothing left out.
+    fn is_in_one_run(&self, range: &Range<usize>) -> bool {
+        !range.is_empty() && range.end <= self.text.len() && !self.may_hold_gap(range.start + 1..range.end)
     }
 
     /// Whether white space may stand inside a folded range: whether the page goes on in another run there.

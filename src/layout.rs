@@ -3,7 +3,7 @@
 //! Some pages are hard-wrapped at a fixed width, with the numbers of the printed pages between the lines. There a line
 //! that is full goes on in the next one; everywhere else a line is a paragraph.
 
-use crate::fold::{Folded, Join};
+use crate::fold::{Folded, Join, LINE};
 use crate::outline::{BULLETS, Marker, ZeroLed, before_figure, bracketed_sign, marker};
 use crate::source::Span;
 use std::ops::Range;
@@ -58,8 +58,11 @@ impl Line {
 pub(crate) fn lay_out(source: &str) -> Layout {
     let lines = lines(source);
     let wrap = wrapped(source, &lines);
-    let mut layout =
-        Layout { folded: Folded::with_capacity(source.len()), paragraphs: Vec::new(), page_numbers: Vec::new() };
+    let mut layout = Layout {
+        folded: Folded::with_capacity(source.len()),
+        paragraphs: Vec::with_capacity(lines.len()),
+        page_numbers: Vec::new(),
+    };
     let mut before: Option<&Line> = None;
     let table = wrap.as_ref().and_then(|_| numbered_table(source, &lines)).unwrap_or(lines.len());
     for (index, line) in lines.iter().enumerate() {
@@ -170,7 +173,7 @@ fn split_running(layout: &mut Layout) {
 }
 
 fn lines(source: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(source.len() / LINE);
     let (mut start, mut after_blank) = (0, false);
     // a lone \r ends a line as well
     let ends = memchr::memchr2_iter(b'\n', b'\r', source.as_bytes()).chain(std::iter::once(source.len()));

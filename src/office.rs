@@ -102,13 +102,13 @@ impl Offices {
     /// The canonical name; see [`canonical`].
     pub(crate) fn canonical(&self, name: &str, places: &[&str]) -> String {
         let head = head(name);
-        if head.chars().count() > LONGEST || is_post(head) {
+        if head.len() > LONGEST && head.chars().count() > LONGEST || is_post(head) {
             return head.to_owned();
         }
         let mut bare = head;
         loop {
             if let Some(office) = self.find(bare) {
-                return office;
+                return office.to_owned();
             }
             let next = strip_front(bare, places);
             if next.len() == bare.len() {
@@ -116,23 +116,24 @@ impl Offices {
             }
             bare = next;
         }
-        self.with_foreign_place(bare).or_else(|| self.by_ending(bare)).unwrap_or_else(|| tidy(head, bare))
+        let known = self.with_foreign_place(bare).or_else(|| self.by_ending(bare));
+        known.map_or_else(|| tidy(head, bare), str::to_owned)
     }
 
     /// The office of a name without place and level, or of a branch (X分局, X局Y分局, X支队Y大队).
-    fn find(&self, bare: &str) -> Option<String> {
+    fn find(&self, bare: &str) -> Option<&str> {
         if let Some(office) = self.exact.get(key(bare).as_ref()) {
-            return Some(office.clone());
+            return Some(office);
         }
         let whole = branch(bare)?;
         match self.exact.get(key(&whole).as_ref()) {
-            Some(office) => Some(office.clone()),
+            Some(office) => Some(office),
             None => self.by_ending(&whole),
         }
     }
 
     /// The office behind a place that the plan did not tell: 沂源县科技局, 罗庄公安分局.
-    fn with_foreign_place(&self, bare: &str) -> Option<String> {
+    fn with_foreign_place(&self, bare: &str) -> Option<&str> {
         let starts: Vec<usize> = bare.char_indices().map(|(at, _)| at).collect();
         let after_level = |&&at: &&usize| {
             let (before, rest) = bare.split_at(at);
@@ -148,10 +149,10 @@ impl Offices {
     }
 
     /// The office of the longest ending that fits.
-    fn by_ending(&self, bare: &str) -> Option<String> {
+    fn by_ending(&self, bare: &str) -> Option<&str> {
         let key = key(bare);
         let fits = self.endings.iter().filter(|(ending, _)| key.ends_with(ending.as_str()));
-        fits.max_by_key(|(ending, _)| ending.len()).map(|(_, office)| office.clone())
+        fits.max_by_key(|(ending, _)| ending.len()).map(|(_, office)| office.as_str())
     }
 }
 

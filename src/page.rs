@@ -532,5 +532,7 @@ pub(crate) fn is_rule(text: &str) -> bool {
 
 /// The headings in some paragraphs, page chrome left out.
 pub(crate) fn headings(paragraphs: Paragraphs<'_>, range: Range<usize>) -> Vec<Heading> {
-    range.filter_map(|paragraph| Some(Heading { paragraph, marker: paragraphs.marker(paragraph)? })).collect()
+    let mut headings = Vec::with_capacity(range.len());
+    headings.extend(range.filter_map(|at| Some(Heading { paragraph: at, marker: paragraphs.marker(at)? })));
+    headings
 }

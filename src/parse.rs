@@ -1,10 +1,12 @@
 //! Putting a plan together: layout → page → outline → [`Plan`].
 
+mod key;
 mod row;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
+use self::key::Keys;
 use crate::department::{Memo, Names};
 use crate::issue::{Issue, IssueCode};
 use crate::layout::{Layout, lay_out};
@@ -64,7 +66,7 @@ impl Plan {
             places: Vec::new(),
             names: Names::new(&lexicon.departments),
             offices: Memo::new(),
-            keys: BTreeMap::new(),
+            keys: Keys::default(),
         };
         builder.build(&page);
         builder.finish(&page)
@@ -135,8 +137,8 @@ struct Builder<'a> {
     names: Names<'a>,
     /// Offices behind the names met so far: the same few stand in most clauses.
     offices: Memo<'a, String>,
-    /// How often each key was printed so far, by section, subsection and number.
-    keys: BTreeMap<(Option<u32>, Option<u32>, u32), usize>,
+    /// How often each key was printed so far.
+    keys: Keys,
 }
 
 /// Where the builder stands in the outline.
@@ -288,8 +290,10 @@ impl<'a> Builder<'a> {
         let number = node.marker.map_or(0, |marker| marker.number);
         let key = self.key(number, position, run, self.layout.folded.span(range.start..text.start));
         let above = [&position.section_title, &position.subsection_title];
-        let headings: Vec<&str> = above.into_iter().flatten().map(|title| self.text(title.clone())).collect();
-        let body = self.body(text.clone(), &ranges, title.clone(), &headings);
+        let titles = above.map(|title| title.as_ref().map_or("", |title| self.text(title.clone())));
+        // a subsection stands in a section only
+        let headings = &titles[..above.into_iter().flatten().count()];
+        let body = self.body(text.clone(), &ranges, title.clone(), headings);
         self.plan.tasks.push(Task {
             key,
             section: position.section,
@@ -306,10 +310,9 @@ impl<'a> Builder<'a> {
     fn key(&mut self, number: u32, position: &Position, run: Run, span: Span) -> String {
         let section = (run != Run::Plan).then_some(position.section.unwrap_or(0));
         let subsection = position.subsection.filter(|_| run == Run::Subsection);
-        let key = dotted(section.into_iter().chain(subsection), number);
-        let printed = self.keys.entry((section, subsection, number)).or_insert(0);
-        *printed += 1;
-        if *printed == 1 {
+        let key = key::dotted(section.into_iter().chain(subsection), number);
+        let printed = self.keys.count([section.unwrap_or(0), subsection.unwrap_or(0), number]);
+        if printed == 1 {
             return key;
         }
         let suffixed = format!("{key}-{printed}");
@@ -335,9 +338,9 @@ impl<'a> Builder<'a> {
         let text = self.text(range.clone());
         let gaps = department::GapsOf { folded: &self.layout.folded, start: range.start };
         let read = department::read(text, &gaps, &self.names);
-        let shift = |r: &Range<usize>| range.start + r.start..range.start + r.end;
+        let shift = |r: Range<usize>| range.start + r.start..range.start + r.end;
         let departments = self.departments(text, range.start, &read.bodies);
-        let ranges: Vec<Range<usize>> = read.clauses.iter().map(&shift).collect();
+        let ranges: Vec<Range<usize>> = read.clauses.into_iter().map(shift).collect();
         let spans = ranges.iter().map(|r| self.layout.folded.span(r.clone())).collect();
         self.odd(range.start, read.odd);
         (Clause { departments, spans }, ranges)
@@ -524,26 +527,6 @@ impl<'a> Builder<'a> {
         self.issues.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
         Plan { inside, left_out, issues: self.issues, ..self.plan }
     }
-}
-
-/// Numbers from the outer to the inner one: 3.12.
-fn dotted(outer: impl Iterator<Item = u32>, number: u32) -> String {
-    let mut key = String::with_capacity(8);
-    for number in outer {
-        push_number(&mut key, number);
-        key.push('.');
-    }
-    push_number(&mut key, number);
-    key
-}
-
-/// Writes a number, much faster than the formatter does.
-fn push_number(text: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    // a digit fits a byte
-    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// What of the page belongs to the plan and what is left out: together they cover it exactly.

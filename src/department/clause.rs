@@ -47,6 +47,15 @@ pub(super) struct Item {
     settled: bool,
 }
 
+/// What a plain piece says: one that is a name, a verb, or a name with a verb behind it, as most are.
+#[derive(Debug, Clone)]
+pub(super) struct Plain {
+    /// What its name names, if it has one.
+    kind: Option<Kind>,
+    /// Where the verb behind the name begins, counted from the start of the piece, and the role that it tells.
+    verb: Option<(usize, Role)>,
+}
+
 /// What the label before the words says.
 #[derive(Debug, Clone, PartialEq)]
 enum State {
@@ -92,12 +101,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             self.group = self.found.bodies.len();
         }
         let piece = &self.text[atom.range.clone()];
-        if let Some(kind) = self.names.plain(piece, || self.plain(piece)) {
-            // behind a label that names nobody only a verb leads back to the clause
-            if self.state != State::Skip {
-                self.add(kind, atom.range.clone(), None, false);
-            }
-            return;
+        if let Some(plain) = self.names.plain(piece, || self.plain(piece)) {
+            return self.read_plain(plain, &atom.range);
         }
         let range = trimmed(self.text, atom.range.clone());
         let text = &self.text[range.clone()];
@@ -115,19 +120,40 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.read_list(range);
     }
 
-    /// What a piece names, if it is a name and nothing else: nothing to trim, no label, verb, remark or 等.
-    fn plain(&self, piece: &'t str) -> Option<Kind> {
+    /// What a plain piece says: nothing to trim, no label, remark or 等, and no verb but at its end.
+    fn plain(&self, piece: &'t str) -> Option<Plain> {
         let words = self.words;
-        let whole = |range: Range<usize>| range == (0..piece.len());
-        let is_plain = !piece.is_empty()
-            && whole(trimmed(piece, 0..piece.len()))
-            && !is_nothing(piece)
-            && label::at_start(piece, words).is_none()
-            && verb_at_end(piece, words, true).1.is_none()
-            && verb_inside(piece, self.names).is_none()
-            && !body::may_hold_bracket(piece)
-            && body::before_and_others(piece, words).is_none();
-        is_plain.then(|| self.names.kind(piece))
+        let is_whole = |text: &str| trimmed(text, 0..text.len()) == (0..text.len());
+        if piece.is_empty() || !is_whole(piece) || label::at_start(piece, words).is_some() {
+            return None;
+        }
+        let (name, verb) = verb_at_end(piece, words, true);
+        let is_plain = (name.is_empty() || is_whole(name))
+            && !is_nothing(name)
+            && !body::may_hold_bracket(name)
+            && body::before_and_others(name, words).is_none()
+            && verb_inside(piece, self.names)
+                .is_none_or(|(.., after)| verb.is_some() && !self.begins_with_body(&piece[after..]))
+            // the same verb outside of brackets
+            && (verb.is_none() || verb_at_end(piece, words, false) == (name, verb.clone()));
+        let kind = || (!name.is_empty()).then(|| self.names.kind(name));
+        is_plain.then(|| Plain { kind: kind(), verb: verb.map(|role| (name.len(), role)) })
+    }
+
+    /// Reads a plain piece.
+    fn read_plain(&mut self, plain: Plain, range: &Range<usize>) {
+        let Plain { kind, verb } = plain;
+        // behind a label that names nobody only a body with a verb leads back to the clause
+        if self.state == State::Skip && !(verb.is_some() && kind == Some(Kind::Real)) {
+            return;
+        }
+        let end = verb.as_ref().map_or(range.end, |(len, _)| range.start + len);
+        if let Some(kind) = kind {
+            self.add(kind, range.start..end, None, false);
+        }
+        if let Some((_, role)) = verb {
+            self.close(role);
+        }
     }
 
     /// Whether the label is one: its colon says so, or what follows can only be named by it.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::body::{self, Kind};
+use super::clause::Plain;
 use super::split::Cut;
 use super::words::Words;
 
@@ -56,7 +57,7 @@ pub(crate) struct Names<'t> {
     words: &'t Words,
     kinds: RefCell<Memo<'t, Kind>>,
     cuts: RefCell<Memo<'t, Option<Cut>>>,
-    plain: RefCell<Memo<'t, Option<Kind>>>,
+    plain: RefCell<Memo<'t, Option<Plain>>>,
 }
 
 impl<'t> Names<'t> {
@@ -80,12 +81,12 @@ impl<'t> Names<'t> {
         *self.kinds.borrow_mut().get(name, |name| body::kind(name, self.words))
     }
 
-    /// What a piece names that is a name and nothing else, as most are; `tell` tells it.
-    pub(super) fn plain(&self, piece: &'t str, tell: impl FnOnce() -> Option<Kind>) -> Option<Kind> {
-        let known = self.plain.borrow().known(piece).copied();
+    /// What a plain piece says; `tell` tells it.
+    pub(super) fn plain(&self, piece: &'t str, tell: impl FnOnce() -> Option<Plain>) -> Option<Plain> {
+        let known = self.plain.borrow().known(piece).cloned();
         known.unwrap_or_else(|| {
-            let kind = tell(); // asks for the kinds of names
-            *self.plain.borrow_mut().get(piece, |_| kind)
+            let plain = tell(); // asks for the kinds of names
+            self.plain.borrow_mut().get(piece, |_| plain).clone()
         })
     }
 
