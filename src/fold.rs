@@ -18,6 +18,8 @@ pub(crate) struct Folded {
     lines: Vec<Line>,
     /// Where brackets other than () stand.
     other_brackets: Vec<usize>,
+    /// Where 。, ! and ? stand.
+    stops: Vec<usize>,
 }
 
 /// Where runs start in a block of 64 folded bytes: the run of a byte is counted, not searched.
@@ -71,6 +73,7 @@ impl Folded {
             blocks: Vec::with_capacity(bytes / BLOCK + 1),
             lines: Vec::with_capacity(bytes / LINE),
             other_brackets: Vec::new(),
+            stops: Vec::with_capacity(bytes / LINE),
         }
     }
 
@@ -110,9 +113,7 @@ impl Folded {
         if !goes_on {
             self.push_run(Run { folded, raw, scale: 3 });
         }
-        if is_other_bracket(ascii) {
-            self.other_brackets.push(folded);
-        }
+        self.note(ascii, folded);
         self.text.push(ascii);
     }
 
@@ -122,20 +123,36 @@ impl Folded {
         loop {
             at += plain_len(&text.as_bytes()[at..]);
             // the marks that most stretches end at
-            if let [0xE3, 0x80, 0x81 | 0x82, ..] = text.as_bytes()[at..] {
+            if let [0xE3, 0x80, mark @ (0x81 | 0x82), ..] = text.as_bytes()[at..] {
+                if mark == 0x82 {
+                    self.stops.push(self.text.len() + at);
+                }
                 at += '。'.len_utf8();
                 continue;
             }
             match text[at..].chars().next() {
                 Some(c) if !c.is_whitespace() && !is_invisible(c) && !('\u{FF01}'..='\u{FF5E}').contains(&c) => {
-                    if is_other_bracket(c) {
-                        self.other_brackets.push(self.text.len() + at);
-                    }
+                    self.note(c, self.text.len() + at);
                     at += c.len_utf8()
                 }
                 _ => return at,
             }
         }
+    }
+
+    /// Notes a character at `folded` if it is a bracket other than (), or ends a sentence (。 is noted elsewhere).
+    fn note(&mut self, c: char, folded: usize) {
+        if is_other_bracket(c) {
+            self.other_brackets.push(folded);
+        } else if matches!(c, '!' | '?') {
+            self.stops.push(folded);
+        }
+    }
+
+    /// Where 。, ! and ? stand in a folded range.
+    pub(crate) fn stops(&self, range: Range<usize>) -> &[usize] {
+        let stops = &self.stops[self.stops.partition_point(|&at| at < range.start)..];
+        &stops[..stops.iter().take_while(|&&at| at < range.end).count()]
     }
 
     /// Whether a folded range has no brackets but ().
@@ -273,8 +290,8 @@ const PLAIN: [u8; 256] = {
     let (mut plain, mut byte) = ([0; 256], 0);
     while byte < 256 {
         plain[byte] = match byte {
-            // brackets other than () are told
-            0x5B | 0x5D | 0x7B | 0x7D => 0,
+            // brackets other than () are told, and so are ! and ?
+            0x21 | 0x3F | 0x5B | 0x5D | 0x7B | 0x7D => 0,
             0x21..=0x7E => 1,
             0xE4..=0xE9 => 3,
             _ => 0,

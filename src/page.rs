@@ -206,8 +206,8 @@ fn headline(paragraphs: Paragraphs<'_>) -> Option<Notice> {
         if found.is_some() && paragraphs.marker(index).is_some() {
             break;
         }
-        let opens = text.contains("关于") || DOCUMENT.issuing.iter().any(|verb| text.starts_with(verb));
-        if text.len() > 600 || !opens || text.starts_with("发布") && text.contains(':') {
+        let opens = || text.contains("关于") || DOCUMENT.issuing.iter().any(|verb| text.starts_with(verb));
+        if text.len() > 600 || !opens() || text.starts_with("发布") && text.contains(':') {
             continue;
         }
         let Some(notice) = (1..=3).find_map(|lines| read_headline(paragraphs, index..index + lines)) else {

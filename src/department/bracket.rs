@@ -25,7 +25,8 @@ pub(super) struct Bracket {
 ///
 /// `round`: all of them are round ones, which can be searched many bytes at a time.
 pub(super) fn brackets(text: &str, range: Range<usize>, round: bool) -> Vec<Bracket> {
-    let mut open: Vec<(usize, usize)> = Vec::new();
+    // the innermost open one, and those around it
+    let (mut open, mut around): (Option<(usize, usize)>, Vec<(usize, usize)>) = (None, Vec::new());
     let mut found: Vec<Bracket> = Vec::new();
     let mut deepest = 0;
     let piece = &text[range.clone()];
@@ -40,15 +41,16 @@ pub(super) fn brackets(text: &str, range: Range<usize>, round: bool) -> Vec<Brac
     while let Some((at, c)) = if round { only_round.next() } else { any.next() } {
         let at = range.start + at;
         if is_opener(c) {
-            open.push((at, at + c.len_utf8()));
-            deepest = deepest.max(open.len());
+            around.extend(open.replace((at, at + c.len_utf8())));
+            deepest = deepest.max(around.len() + 1);
         } else if is_closer(c)
-            && let Some((start, inner)) = open.pop()
+            && let Some((start, inner)) = open.take()
         {
+            open = around.pop();
             found.push(Bracket { outer: start..at + c.len_utf8(), inner: inner..at, closed: true });
         }
     }
-    for &(start, inner) in open.iter().rev().take(UNCLOSED) {
+    for &(start, inner) in open.iter().chain(around.iter().rev()).take(UNCLOSED) {
         let rest = &text[inner..range.end];
         let end = range.end - if rest.ends_with('。') { '。'.len_utf8() } else { 0 };
         found.push(Bracket { outer: start..end.max(inner), inner: inner..end.max(inner), closed: false });

@@ -52,7 +52,11 @@ impl<'t, 'a> Finder<'t, 'a> {
             }
             start = end + 1;
         }
-        self.result
+        self.finish()
+    }
+
+    fn finish(self) -> Clauses {
+        Clauses { clauses: self.taken, ..self.result }
     }
 
     fn paragraph(&mut self, range: Range<usize>) {
@@ -95,7 +99,6 @@ impl<'t, 'a> Finder<'t, 'a> {
     pub(super) fn take(&mut self, range: Range<usize>, found: Found) {
         let odd = found.odd.iter().cloned().map(Odd::NotUnderstood);
         self.result.odd.extend(odd);
-        self.result.clauses.push(range.clone());
         self.last_end = Some(range.end);
         self.taken.push(range);
         let departments = found.departments(self.text(), self.words());
@@ -109,7 +112,8 @@ impl<'t, 'a> Finder<'t, 'a> {
     /// The clauses of a text that is one.
     pub(super) fn only(mut self, range: Range<usize>, found: Found) -> Clauses {
         self.take(range, found);
-        super::sorted(self.result, self.splitter.text)
+        let text = self.text();
+        super::sorted(self.finish(), text)
     }
 
     /// Reads a piece as a whole.

@@ -61,6 +61,9 @@ pub(crate) trait Gaps {
 
     /// Whether all brackets inside `range` are round ones, as folded text has them.
     fn only_round_brackets(&self, range: Range<usize>) -> bool;
+
+    /// Where 。, ! and ? stand inside `range`, counted from as many bytes before the text as told with them.
+    fn stops(&self, range: Range<usize>) -> (&[usize], usize);
 }
 
 /// The gaps of a piece of folded text that starts at `start`.
@@ -80,6 +83,10 @@ impl Gaps for GapsOf<'_> {
 
     fn only_round_brackets(&self, range: Range<usize>) -> bool {
         self.folded.only_round_brackets(self.start + range.start..self.start + range.end)
+    }
+
+    fn stops(&self, range: Range<usize>) -> (&[usize], usize) {
+        (self.folded.stops(self.start + range.start..self.start + range.end), self.start)
     }
 }
 

@@ -8,25 +8,14 @@ use super::find::LONGEST;
 use super::split::{Atom, Sep, is_closer, is_ideograph, is_opener};
 use crate::model::Role;
 
-/// Where the sentences of `text` end: at 。, ! or ?, and at its end. A full stop is told by its last byte.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let ends = memchr::memchr3_iter(b'!', b'?', 0x82, bytes).filter_map(|at| match bytes[..=at] {
-        [.., 0xE3, 0x80, 0x82] => Some(at - 2),
-        [.., 0x82] => None,
-        _ => Some(at),
-    });
-    ends.chain(std::iter::once(bytes.len()))
-}
-
 impl<'t> super::find::Finder<'t, '_> {
     /// Sentences of bodies and verbs outside brackets.
     pub(super) fn sentences(&mut self, piece: Range<usize>, paragraph: &Range<usize>) {
         let mut start = piece.start;
         let paragraph_text = &self.text()[paragraph.clone()];
         let last_end = paragraph.start + paragraph_text.trim_end_matches(['。', '.']).len();
-        for end in sentence_ends(&self.text()[piece.clone()]) {
-            let end = piece.start + end;
+        let (stops, before) = self.splitter.gaps.stops(piece.clone());
+        for end in stops.iter().map(|stop| stop - before).chain([piece.end]) {
             if start >= piece.end {
                 break;
             }
