@@ -167,9 +167,8 @@ fn head(name: &str) -> &str {
 
 /// What makes two spellings of a name equal: joining words dropped, 委员会 and 办公室 short.
 fn key(name: &str) -> Cow<'_, str> {
-    static SPECIAL: LazyLock<CharSet> = LazyLock::new(|| CharSet::new("委办和与及、“”".chars()));
     // most names are their own key
-    let Some(first) = SPECIAL.find(name, 0) else {
+    let Some(first) = first_to_change(name) else {
         return Cow::Borrowed(name);
     };
     let mut key = String::with_capacity(name.len());
@@ -189,6 +188,20 @@ fn key(name: &str) -> Cow<'_, str> {
         rest = &rest[taken..];
     }
     Cow::Owned(key)
+}
+
+/// Where the first word stands that the key of a name has not, or has short.
+fn first_to_change(name: &str) -> Option<usize> {
+    static SPECIAL: LazyLock<CharSet> = LazyLock::new(|| CharSet::new("委办和与及、“”".chars()));
+    let mut from = 0;
+    loop {
+        let at = SPECIAL.find(name, from)?;
+        let rest = &name[at..];
+        if !rest.starts_with(['委', '办']) || rest.starts_with("委员会") || rest.starts_with("办公室") {
+            return Some(at);
+        }
+        from = at + '委'.len_utf8();
+    }
 }
 
 /// Whether it is the title of a person (常务副县长), not a body.

@@ -465,7 +465,7 @@ fn is_prose(text: &str) -> bool {
 
 /// The sentence with which a notice hands the plan on (现印发给你们,请认真贯彻执行).
 fn is_order(text: &str) -> bool {
-    text.contains("印发给你们") || text.contains("下发给你们") || text.contains("转发给你们")
+    text.contains("发给你们") && ["印发给你们", "下发给你们", "转发给你们"].iter().any(|order| text.contains(order))
 }
 
 /// Whether a paragraph is page chrome by its words.

@@ -73,8 +73,12 @@ fn is_heading(text: &str, alone: bool, over: bool) -> bool {
         return false;
     }
     let (mut count, mut clause, mut clauses, mut longest, mut figures) = (0, 0, 1, 0, false);
-    for byte in text.bytes() {
+    let mut bytes = text.as_bytes();
+    while let [byte, rest @ ..] = bytes {
+        bytes = rest;
         match byte {
+            // most characters have two bytes more
+            0xE0..0xF0 => bytes = rest.get(2..).unwrap_or_default(),
             b':' | b'|' => return false,
             b',' | b';' => {
                 (longest, clause) = (longest.max(clause), 0);

@@ -25,8 +25,9 @@ pub(super) struct Bracket {
 ///
 /// `round`: all of them are round ones, which can be searched many bytes at a time.
 pub(super) fn brackets(text: &str, range: Range<usize>, round: bool) -> Vec<Bracket> {
-    // the innermost open one, and those around it
-    let (mut open, mut around): (Option<(usize, usize)>, Vec<(usize, usize)>) = (None, Vec::new());
+    // the innermost open one, and those around it: where they start, and where they begin inside
+    let mut open: Option<(usize, usize)> = None;
+    let mut around: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<Bracket> = Vec::new();
     let mut deepest = 0;
     let piece = &text[range.clone()];

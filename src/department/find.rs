@@ -160,7 +160,7 @@ impl<'t, 'a> Finder<'t, 'a> {
     }
 
     /// A quick look: a word of a clause, or a list that stands alone.
-    fn may_be_clause(&self, content: &str) -> bool {
+    fn may_be_clause(&self, content: &'t str) -> bool {
         const CUES: [&str; 9] = ["单位", "部门", "领导", "责任", "负责", "牵头", "配合", "参", "协"];
         let cue = |(at, c): (usize, char)| {
             matches!(c, '单' | '部' | '领' | '责' | '负' | '牵' | '配' | '参' | '协')
@@ -169,10 +169,10 @@ impl<'t, 'a> Finder<'t, 'a> {
         self.has_verb(content) || content.char_indices().any(cue) || self.last_name_is_real(content)
     }
 
-    pub(super) fn last_name_is_real(&self, content: &str) -> bool {
+    pub(super) fn last_name_is_real(&self, content: &'t str) -> bool {
         let last = content.rsplit(['、', ',', ';']).next().unwrap_or_default();
         let last = &last[..body::before_and_others(last, self.words()).unwrap_or(last.len())];
-        matches!(body::kind(last, self.words()), Kind::Real | Kind::Group | Kind::Suffixed)
+        matches!(self.splitter.names.kind(last), Kind::Real | Kind::Group | Kind::Suffixed)
     }
 
     pub(super) fn has_verb(&self, content: &str) -> bool {
