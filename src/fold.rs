@@ -47,6 +47,13 @@ struct Run {
     scale: usize,
 }
 
+impl Run {
+    /// Raw offset of the folded one, which stands in the run or at its end.
+    fn at(&self, folded: usize) -> usize {
+        self.raw + (folded - self.folded) * self.scale
+    }
+}
+
 /// A raw line (or part of one) that was folded, and where its text starts in the folded text.
 #[derive(Debug, Clone, Copy)]
 struct Line {
@@ -195,7 +202,7 @@ impl Folded {
     /// Raw offset where the folded byte at `folded` starts.
     fn raw_start(&self, folded: usize) -> usize {
         match self.run_at(folded) {
-            Some(run) if folded < self.text.len() => run.raw + (folded - run.folded) * run.scale,
+            Some(run) if folded < self.text.len() => run.at(folded),
             _ => self.lines.last().map_or(0, |line| line.raw.end),
         }
     }
@@ -203,7 +210,7 @@ impl Folded {
     /// Raw offset where the folded byte before `folded` ends.
     fn raw_end(&self, folded: usize) -> usize {
         match folded.checked_sub(1).and_then(|last| self.run_at(last)) {
-            Some(run) => run.raw + (folded - run.folded) * run.scale,
+            Some(run) => run.at(folded),
             None => self.raw_start(folded),
         }
     }
@@ -219,10 +226,13 @@ impl Folded {
 
     /// What is printed at a folded range: paragraphs joined by `\n`, line breaks inside them left out.
     pub(crate) fn passage(&self, source: &str, range: Range<usize>) -> Passage {
-        let span = self.span(range.clone());
+        // most are printed as they are
+        let run = self.run_at(range.start).filter(|_| self.is_in_one_run(&range));
+        let span =
+            run.map_or_else(|| self.span(range.clone()), |run| Span::new(run.at(range.start), run.at(range.end)));
         let printed = source.get(span.range()).unwrap_or_default();
-        // most stand in one line, and most of these are printed as they are
-        if self.is_in_one_run(&range) || memchr::memchr2(b'\n', b'\r', printed.as_bytes()).is_none() {
+        // or stand in one line at least
+        if run.is_some() || memchr::memchr2(b'\n', b'\r', printed.as_bytes()).is_none() {
             return Passage { text: printed.to_owned(), span };
         }
         let first = self.lines.partition_point(|line| line.folded <= range.start).saturating_sub(1);

@@ -35,6 +35,9 @@ const HEADER_PARAGRAPHS: usize = 200;
 /// Longest paragraph of a header, in bytes.
 const HEADER_LINE: usize = 2000;
 
+/// Marks behind which a label may stand in the middle of a line.
+const BEFORE_LABELS: [char; 4] = ['|', '•', '【', '['];
+
 /// Reads the header of a page.
 pub(crate) fn read(source: &str, layout: &Layout, page: &Page, issues: &mut Vec<Issue>) -> Header {
     let reader = Reader { source, layout, paragraphs: Paragraphs::new(layout) };
@@ -186,6 +189,12 @@ impl<'a> Reader<'a> {
         let mut starts: Vec<LabelStart> = Vec::new();
         let (mut at, mut free) = (0, true);
         while at < text.len() {
+            if unknown == Unknown::Skipped {
+                // most characters open no label
+                let next = LABELS.starts().find(text, at).unwrap_or(text.len());
+                free = if next > at { text[..next].ends_with(BEFORE_LABELS) } else { free };
+                at = next;
+            }
             let gap = || self.layout.folded.gap_before(range.start + at);
             let rest = &text[at..];
             let known = label_at(rest).filter(|(label, _)| {
@@ -212,7 +221,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let c = rest.chars().next().map_or(1, char::len_utf8);
-            free = rest.starts_with(['|', '•', '【', '[']);
+            free = rest.starts_with(BEFORE_LABELS);
             at += c;
         }
         self.values(range, text, &starts, issues)
