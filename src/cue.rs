@@ -20,24 +20,11 @@ impl CharSet {
                 *word |= 1 << (c as usize & 63);
             }
         }
-        Self::of(bits)
-    }
-
-    fn of(bits: Box<[u64; 1024]>) -> Self {
         let mut ends = Box::new([0u64; 64]);
         for (i, word) in bits.iter().enumerate() {
             ends[i & 63] |= word;
         }
         Self { bits, ends }
-    }
-
-    /// The set with these characters too.
-    pub(crate) fn with(&self, chars: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = Self::new(chars).bits;
-        for (word, own) in bits.iter_mut().zip(self.bits.iter()) {
-            *word |= own;
-        }
-        Self::of(bits)
     }
 
     /// Whether a character is in the set.
@@ -104,6 +91,8 @@ pub(crate) struct Cues<T> {
     first: Index,
     last: Index,
     starts: CharSet,
+    /// Which first six bytes, by their slot, words of two characters or more have.
+    pairs: Box<[u64; 64]>,
 }
 
 /// Which words start (or end) with a character that falls into a bucket, longest first.
@@ -172,6 +161,28 @@ impl Index {
     }
 }
 
+/// The slots of the first six bytes of the words; all where a word has only four or five.
+fn pairs<'w>(words: impl Iterator<Item = &'w str>) -> Box<[u64; 64]> {
+    let mut pairs = Box::new([0u64; 64]);
+    for word in words.filter(|word| word.len() > 3) {
+        match word.as_bytes().first_chunk::<6>() {
+            Some(six) => {
+                let (word, bit) = pair_slot(*six);
+                pairs[word] |= 1 << bit;
+            }
+            None => pairs.fill(u64::MAX),
+        }
+    }
+    pairs
+}
+
+/// The word and bit of six bytes among 4096.
+fn pair_slot(six: [u8; 6]) -> (usize, usize) {
+    let [a, b, c, d, e, f] = six;
+    let slot = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    (slot as usize >> 6, slot as usize & 63)
+}
+
 fn slot(c: char) -> usize {
     c as usize & (BUCKETS - 1)
 }
@@ -184,8 +195,14 @@ impl<T> Cues<T> {
             first: Index::new(&words, |word| word.chars().next(), head),
             last: Index::new(&words, |word| word.chars().next_back(), tail),
             starts: CharSet::new(words.iter().filter_map(|(word, _)| word.chars().next())),
+            pairs: pairs(words.iter().map(|(word, _)| &**word)),
             words,
         }
+    }
+
+    /// The words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _)| &**word)
     }
 
     /// The characters that words start with.
@@ -193,9 +210,68 @@ impl<T> Cues<T> {
         &self.starts
     }
 
+    /// Whether a word may start with a character; only what the set of starts can hold is ruled out.
+    fn may_start(&self, c: char) -> bool {
+        self.starts.has_char(c) || c > '\u{FFFF}'
+    }
+
+    /// Whether `text` may start with a word of more than one character of three bytes; most texts that don't are told.
+    pub(crate) fn may_start_long(&self, text: &str) -> bool {
+        text.as_bytes().first_chunk::<6>().is_none_or(|six| {
+            let (word, bit) = pair_slot(*six);
+            self.pairs[word] >> bit & 1 == 1
+        })
+    }
+
+    /// The longest word that `text` starts with.
+    pub(crate) fn prefix<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+        self.prefix_where(text, |_, _| true)
+    }
+
+    /// The longest word that `text` ends with.
+    pub(crate) fn suffix<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
+        self.suffix_where(text, |_, _| true)
+    }
+
+    /// The longest word that `text` starts with and that fits there.
+    #[inline]
+    pub(crate) fn prefix_where<'s>(
+        &'s self,
+        text: &str,
+        mut fits: impl FnMut(&'s str, &'s T) -> bool,
+    ) -> Option<(&'s str, &'s T)> {
+        let bucket = self.first.bucket(text.chars().next().filter(|&c| self.may_start(c))?);
+        let key = head(text.as_bytes());
+        bucket.iter().filter(|entry| entry.key == key & entry.mask).map(|entry| self.word(entry)).find(
+            |&(word, meaning)| {
+                // a key of zeros may stand for bytes past the end
+                word.len() <= text.len() && (word.len() <= 8 || text.starts_with(word)) && fits(word, meaning)
+            },
+        )
+    }
+
+    /// The longest word that `text` ends with and that fits there.
+    #[inline]
+    pub(crate) fn suffix_where<'s>(
+        &'s self,
+        text: &str,
+        mut fits: impl FnMut(&'s str, &'s T) -> bool,
+    ) -> Option<(&'s str, &'s T)> {
+        let bucket = self.last.bucket(text.chars().next_back()?);
+        if bucket.is_empty() {
+            return None;
+        }
+        let key = tail(text.as_bytes());
+        bucket.iter().filter(|entry| entry.key == key & entry.mask).map(|entry| self.word(entry)).find(
+            |&(word, meaning)| {
+                word.len() <= text.len() && (word.len() <= 8 || text.ends_with(word)) && fits(word, meaning)
+            },
+        )
+    }
+
     /// All words that `text` starts with, longest first.
     pub(crate) fn prefixes<'s>(&'s self, text: &str) -> impl Iterator<Item = (&'s str, &'s T)> {
-        let bucket = text.chars().next().map_or(&[][..], |c| self.first.bucket(c));
+        let bucket = text.chars().next().filter(|&c| self.may_start(c)).map_or(&[][..], |c| self.first.bucket(c));
         let key = if bucket.is_empty() { 0 } else { head(text.as_bytes()) };
         bucket
             .iter()
@@ -217,27 +293,9 @@ impl<T> Cues<T> {
             .filter(move |(word, _)| word.len() <= text.len())
     }
 
-    /// The longest word that `text` starts with.
-    pub(crate) fn prefix<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        let bucket = self.first.bucket(text.chars().next()?);
-        if bucket.is_empty() {
-            return None;
-        }
-        let key = head(text.as_bytes());
-        bucket.iter().filter(|entry| entry.key == key & entry.mask).map(|entry| self.word(entry)).find(|(word, _)| {
-            // a key of zeros may stand for bytes past the end
-            word.len() <= text.len() && (word.len() <= 8 || text.starts_with(word))
-        })
-    }
-
-    /// The longest word that `text` ends with.
-    pub(crate) fn suffix<'s>(&'s self, text: &str) -> Option<(&'s str, &'s T)> {
-        self.suffixes(text).next()
-    }
-
     /// What the list says of exactly this word.
     pub(crate) fn get(&self, word: &str) -> Option<&T> {
-        self.prefixes(word).find(|(found, _)| *found == word).map(|(_, meaning)| meaning)
+        self.prefix_where(word, |found, _| found == word).map(|(_, meaning)| meaning)
     }
 
     fn word(&self, entry: &Entry) -> (&str, &T) {

@@ -11,9 +11,15 @@ use crate::target::{self, Context, ReadDirectional, ReadTarget, floor, is_refere
 /// Clauses are looked at up to this many bytes around a word.
 const WINDOW: usize = 360;
 
+/// The characters that end a clause.
+const BREAKS: [char; 7] = [',', ';', ':', '。', '\n', '!', '?'];
+
+/// What may follow where nothing more is said of a word of direction: the end of its clause, a closing mark, a member.
+const CLOSE: [char; 14] = [',', ';', ':', '。', '\n', '!', '?', '”', '"', ')', '」', '、', '和', '并'];
+
 /// What a word of direction needs beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     /// 全覆盖, 清零: its noun before it.
     Done,
     /// 全部: what is done to all.
@@ -32,7 +38,7 @@ enum Part {
 
 #[derive(Debug)]
 pub(crate) struct Words {
-    triggers: Cues<(Part, Direction)>,
+    pub(crate) triggers: Cues<(Part, Direction)>,
     course: Cues<()>,
     quantity: Cues<()>,
     vague: Cues<()>,
@@ -85,27 +91,30 @@ struct Place<'a> {
     word: Range<usize>,
 }
 
-/// The directional targets of a text, in order.
-pub(crate) fn read<'a>(context: &'a Context<'a>, targets: &[ReadTarget]) -> Vec<ReadDirectional> {
+/// The directional targets of a text, in order; `places` are those where a word of direction may start.
+pub(crate) fn read<'a>(context: &'a Context<'a>, places: &[usize], targets: &[ReadTarget]) -> Vec<ReadDirectional> {
     let text = context.text;
     let words = &context.lexicon.directional;
     let mut found: Vec<ReadDirectional> = Vec::new();
     let mut at = context.title.as_ref().map_or(0, |title| title.end);
     let mut clauses = context.clauses.iter().peekable();
-    while let Some(next) = words.triggers.starts().find(text, at) {
-        at = next;
+    for &start in places {
+        if start < at {
+            continue;
+        }
+        at = start;
         while clauses.next_if(|clause| clause.end <= at).is_some() {}
         if let Some(clause) = clauses.peek().filter(|clause| clause.start <= at) {
             at = clause.end;
             continue;
         }
-        let rest = &text[at..];
-        let Some((word, (part, direction))) = words.triggers.prefix(rest) else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        let place = Place::new(context, at..at + word.len());
+        let Some((word, (part, direction))) = words.triggers.prefix(&text[at..]) else { continue };
+        let start = at;
         at += word.len();
+        if !words.can_be(*part, &text[..start], &text[at..]) {
+            continue;
+        }
+        let place = Place::new(context, start..at);
         if let Some(one) = place.read(*part, direction.clone(), targets) {
             let repeats =
                 found.last().is_some_and(|last| last.quote.end >= one.quote.start && last.direction == one.direction);
@@ -120,13 +129,12 @@ pub(crate) fn read<'a>(context: &'a Context<'a>, targets: &[ReadTarget]) -> Vec<
 impl<'a> Place<'a> {
     fn new(context: &'a Context<'a>, word: Range<usize>) -> Self {
         let text = context.text;
-        let breaks = |c: char| matches!(c, ',' | ';' | ':' | '。' | '\n' | '!' | '?');
         let from = floor(text, word.start.saturating_sub(WINDOW));
         let to = floor(text, word.end + WINDOW);
         let start = text[from..word.start]
-            .rfind(breaks)
+            .rfind(BREAKS)
             .map_or(from, |i| from + i + text[from + i..].chars().next().map_or(1, char::len_utf8));
-        let end = text[word.end..to].find(breaks).map_or(to, |i| word.end + i);
+        let end = text[word.end..to].find(BREAKS).map_or(to, |i| word.end + i);
         let lead = &text[start..word.start];
         let number = lead.rfind(|c: char| c.is_ascii_digit()).unwrap_or(0);
         let start =
@@ -278,9 +286,7 @@ impl<'a> Place<'a> {
     fn is_numbered(&self, targets: &[ReadTarget]) -> bool {
         let i = targets.partition_point(|t| t.value.end <= self.word.end);
         let near = targets.get(i).is_some_and(|t| t.value.start < self.clause.end);
-        near || self
-            .after()
-            .starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '到' | '至' | '为'))
+        near || opens_with_number(self.after())
     }
 
     /// X占比进一步提高; 稳步提高X收入.
@@ -370,6 +376,17 @@ impl<'a> Place<'a> {
 }
 
 impl Words {
+    /// Whether a word of this part can be a target between these texts, whatever its clause says: most can't.
+    fn can_be(&self, part: Part, before: &str, after: &str) -> bool {
+        let closes = || after.is_empty() || after.starts_with(CLOSE);
+        match part {
+            // 增长8%; 增长 without 稳步
+            Part::Moves => !opens_with_number(after) && self.course.suffix(before).is_some(),
+            Part::Done | Part::Steady => closes(),
+            _ => true,
+        }
+    }
+
     /// Takes adverbs of course and 保持 off the right; says whether there was one.
     fn without_course<'t>(&self, mut lead: &'t str) -> (&'t str, bool) {
         let mut steady = false;
@@ -391,6 +408,11 @@ impl Words {
     }
 }
 
+/// Whether a number follows, or a word that leads to one.
+fn opens_with_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || matches!(c, '到' | '至' | '为'))
+}
+
 fn has_number(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
@@ -407,6 +429,7 @@ fn strip_count(lead: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::Scratch;
 
     /// Text and what is read of it: direction, indicator, quote; empty for none.
     const CASES: &[(&str, &str)] = &[
@@ -437,8 +460,8 @@ mod tests {
                 period: None,
                 headings: &[],
             };
-            let targets = crate::target::read(&context).targets;
-            let found: Vec<_> = read(&context, &targets)
+            let found: Vec<_> = crate::target::read(&context, &mut Scratch::default())
+                .directional
                 .iter()
                 .map(|d| format!("{} {} {}", d.direction, d.indicator, &text[d.quote.clone()]))
                 .collect();

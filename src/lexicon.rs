@@ -182,6 +182,8 @@ pub struct Lexicon {
     pub(crate) targets: Arc<target::Words>,
     pub(crate) directional: Arc<directional::Words>,
     pub(crate) departments: Arc<department::Words>,
+    /// What characters are to the readers of targets and directional targets.
+    pub(crate) classes: Arc<target::Classes>,
 }
 
 impl Lexicon {
@@ -190,10 +192,13 @@ impl Lexicon {
         static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
             let tables = Tables::default();
             let numbers = Arc::new(quantity::Words::read(&tables));
+            let targets = target::Words::read(&tables, Arc::clone(&numbers));
+            let directional = directional::Words::read(&tables);
             Lexicon {
                 offices: Offices::builtin().clone(),
-                targets: Arc::new(target::Words::read(&tables, Arc::clone(&numbers))),
-                directional: Arc::new(directional::Words::read(&tables)),
+                classes: Arc::new(target::Classes::new(&directional.triggers, &targets.marks)),
+                targets: Arc::new(targets),
+                directional: Arc::new(directional),
                 departments: Arc::new(department::Words::read(&tables)),
                 numbers,
                 tables,
@@ -226,6 +231,9 @@ impl Lexicon {
                 self.numbers = Arc::new(quantity::Words::read(&self.tables));
                 self.targets = Arc::new(target::Words::read(&self.tables, Arc::clone(&self.numbers)));
             }
+        }
+        if matches!(list, WordList::Directional | WordList::Marks) {
+            self.classes = Arc::new(target::Classes::new(&self.directional.triggers, &self.targets.marks));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod key;
 mod row;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use crate::outline::{self, Kind, Level, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::rows::{self, Tables};
 use crate::source::{Passage, Span, decode};
-use crate::target::{self, Context, Reading};
+use crate::target::{self, Context, Reading, Scratch};
 use crate::{Department, Directional, Error, NonTarget, Target, department, header, place, title};
 
 impl Plan {
@@ -67,6 +68,7 @@ impl Plan {
             names: Names::new(&lexicon.departments),
             offices: Memo::new(),
             keys: Keys::default(),
+            scratch: RefCell::default(),
         };
         builder.build(&page);
         builder.finish(&page)
@@ -139,6 +141,8 @@ struct Builder<'a> {
     offices: Memo<'a, String>,
     /// How often each key was printed so far.
     keys: Keys,
+    /// Memory of the target reader.
+    scratch: RefCell<Scratch>,
 }
 
 /// Where the builder stands in the outline.
@@ -395,14 +399,15 @@ impl<'a> Builder<'a> {
         let shift = |r: &Range<usize>| r.start.saturating_sub(range.start)..r.end.saturating_sub(range.start);
         let clauses: Vec<Range<usize>> =
             clauses.iter().filter(|c| c.start >= range.start && c.end <= range.end).map(shift).collect();
-        let reading = target::read(&Context {
+        let context = Context {
             lexicon: self.lexicon,
             text: self.text(range.clone()),
             clauses: &clauses,
             title: title.as_ref().map(shift),
             period: self.plan.header.period,
             headings,
-        });
+        };
+        let reading = target::read(&context, &mut self.scratch.borrow_mut());
         self.with(range, reading)
     }
 

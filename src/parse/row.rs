@@ -115,14 +115,11 @@ impl Builder<'_> {
                 Some(Column::Other | Column::Unit | Column::Number) => {
                     target::read_none(&self.lexicon.targets, text, &Reason::Unclassified)
                 }
-                _ => target::read(&Context {
-                    lexicon: self.lexicon,
-                    text,
-                    clauses: &[],
-                    title: is_title.then_some(0..text.len()),
-                    period,
-                    headings,
-                }),
+                _ => {
+                    let title = is_title.then_some(0..text.len());
+                    let context = Context { lexicon: self.lexicon, text, clauses: &[], title, period, headings };
+                    target::read(&context, &mut self.scratch.borrow_mut())
+                }
             };
             whole.append(reading, cell.range.start - range.start);
         }

@@ -27,18 +27,20 @@ impl Bounds {
 
     /// The word of bound that `text` ends with; its length in bytes.
     pub(crate) fn before(&self, text: &str) -> Option<(usize, Bound)> {
-        self.before.suffixes(text).find_map(|(word, row)| {
+        let (word, row) = self.before.suffix_where(text, |word, row| {
             let outer = text[..text.len() - word.len()].chars().next_back();
-            (!outer.is_some_and(|c| row.not_beside.contains(c))).then_some((word.len(), row.bound.clone()))
-        })
+            !outer.is_some_and(|c| row.not_beside.contains(c))
+        })?;
+        Some((word.len(), row.bound.clone()))
     }
 
     /// The word of bound that `text` starts with; its length in bytes.
     pub(crate) fn after(&self, text: &str) -> Option<(usize, Bound)> {
-        self.after.prefixes(text).find_map(|(word, row)| {
+        let (word, row) = self.after.prefix_where(text, |word, row| {
             let outer = text[word.len()..].chars().next();
-            (!outer.is_some_and(|c| row.not_beside.contains(c))).then_some((word.len(), row.bound.clone()))
-        })
+            !outer.is_some_and(|c| row.not_beside.contains(c))
+        })?;
+        Some((word.len(), row.bound.clone()))
     }
 }
 

@@ -12,7 +12,12 @@ use crate::numeral::{self, chinese, decimal, ten_to, times};
 
 /// All quantities of a folded text (no full-width forms of ASCII, no blanks between number and unit), in order.
 pub(crate) fn scan<'a>(text: &'a str, words: &'a Words) -> Scan<'a> {
-    Scan { text, at: 0, words, numerals: &NUMERALS }
+    Scan { text, at: 0, words, starts: Starts::Search(&NUMERAL_SET) }
+}
+
+/// The same, where the places of the [`NUMERALS`] are known.
+pub(crate) fn scan_at<'a>(text: &'a str, words: &'a Words, numerals: &'a [usize]) -> Scan<'a> {
+    Scan { text, at: 0, words, starts: Starts::Known(numerals) }
 }
 
 /// The quantities of a text, in order.
@@ -21,7 +26,34 @@ pub(crate) struct Scan<'a> {
     text: &'a str,
     at: usize,
     words: &'a Words,
-    numerals: &'static CharSet,
+    starts: Starts<'a>,
+}
+
+/// Where numbers may start.
+#[derive(Debug)]
+enum Starts<'a> {
+    /// To be searched for.
+    Search(&'static CharSet),
+    /// At these places, ascending.
+    Known(&'a [usize]),
+}
+
+impl Starts<'_> {
+    /// The next one from `at` on; never asked for an earlier one again.
+    fn next(&mut self, text: &str, at: usize) -> Option<usize> {
+        match self {
+            Self::Search(numerals) => numerals.find(text, at),
+            Self::Known(places) => {
+                while let [first, rest @ ..] = *places {
+                    if *first >= at {
+                        return Some(*first);
+                    }
+                    *places = rest;
+                }
+                None
+            }
+        }
+    }
 }
 
 /// One number with its unit, before ranges and bounds are looked at.
@@ -45,9 +77,9 @@ impl Iterator for Scan<'_> {
     type Item = Quantity;
 
     fn next(&mut self) -> Option<Quantity> {
-        let mut start = self.numerals.find(self.text, self.at)?;
+        let mut start = self.starts.next(self.text, self.at)?;
         while self.text[start..].starts_with('番') && !self.text[..start].ends_with('翻') {
-            start = self.numerals.find(self.text, start + 3)?;
+            start = self.starts.next(self.text, start + 3)?;
         }
         let first = self.single(start, self.at);
         let mut quantity = self.bounded(self.range(first));
@@ -59,8 +91,10 @@ impl Iterator for Scan<'_> {
 }
 
 /// The characters that a number may start with: digits, Chinese numerals, and 番 of a bare 翻番.
-static NUMERALS: LazyLock<CharSet> =
-    LazyLock::new(|| CharSet::new("0123456789零〇一二两三四五六七八九十百千万亿半番".chars()));
+pub(crate) const NUMERALS: &str = "0123456789零〇一二两三四五六七八九十百千万亿半番";
+
+/// These as a set.
+static NUMERAL_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::new(NUMERALS.chars()));
 
 impl Scan<'_> {
     /// The number that starts at `at`; `from` is where the one before it ended.
@@ -112,7 +146,7 @@ impl Scan<'_> {
 
     /// Multiplies with the 万, 亿, 千, 百 after a number in digits, and takes 余 and 多.
     fn scaled(&self, single: &mut Single) {
-        let mut end = single.number_end;
+        let (mut end, mut scaled) = (single.number_end, false);
         for _ in 0..4 {
             let rest = &self.text[end..];
             if let Some(after) = self.open_word(rest) {
@@ -133,10 +167,13 @@ impl Scan<'_> {
                 break;
             }
             single.scale = times(single.scale, ten_to(exponent));
+            scaled = true;
             end = self.text.len() - rest.len() + 3;
         }
-        single.min = times(single.min, single.scale);
-        single.max = single.min;
+        if scaled {
+            single.min = times(single.min, single.scale);
+            single.max = single.min;
+        }
         single.number_end = end;
         single.end = end;
     }
@@ -323,7 +360,7 @@ impl Scan<'_> {
         let before = self.words.bounds.before(word);
         let after = self.words.bounds.after(&text[single.end..]);
         let bound = match (&before, &after) {
-            _ if single.min < single.max => Bound::Range,
+            _ if single.is_range() => Bound::Range,
             (_, Some((_, bound))) | (Some((_, bound)), None) => bound.clone(),
             _ if single.open => Bound::AtLeast,
             _ => Bound::Exactly,
@@ -360,6 +397,11 @@ impl Single {
         }
     }
 
+    /// Whether its ends differ; mostly they are the very same number.
+    fn is_range(&self) -> bool {
+        self.min.serialize() != self.max.serialize() && self.min < self.max
+    }
+
     fn percent(mut self) -> Self {
         self.unit = Cow::Borrowed("%");
         self.dimension = Cow::Borrowed("share");
@@ -376,6 +418,7 @@ impl Single {
 
 /// How many of whom a rate without a unit is of: 孕产妇死亡率12/10万.
 fn base_of_rate(rest: &str) -> Option<&'static str> {
+    rest.starts_with('/').then_some(())?;
     let base = ["/10万", "/十万", "/百万", "/万", "/千"].into_iter().find(|base| rest.starts_with(base))?;
     let unit = rest[base.len()..].chars().next().is_some_and(|c| matches!(c, '元' | '吨' | '人' | '亩' | '户' | '平'));
     (!unit).then_some(base)

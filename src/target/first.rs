@@ -62,19 +62,18 @@ impl Reader<'_> {
         };
         let rule = if light_subject(self.words, noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
         let inherited = || p.previous.filter(|_| left.noun.is_empty()).and_then(|x| self.inherited(x));
-        let mut draft = Draft::new(rule, indicator, q, measure, start..end);
-        draft.unit = self.unit_first(draft.unit, noun);
+        let mut draft = Draft::new(rule, indicator, self.unit_first(&q.unit, noun), measure, start..end);
         draft.action = verb.map(|v| v.word.to_owned()).or_else(inherited);
         Ok(draft)
     }
 
     /// The unit; one that is not printed is people where the noun counts them (1.2万农村人口), else money.
-    fn unit_first(&self, unit: String, noun: &str) -> String {
+    fn unit_first(&self, unit: &str, noun: &str) -> String {
         match unit.is_empty() {
             true if noun.starts(&self.words.households) => "户".to_owned(),
             true if noun.holds(&self.words.people) => "人".to_owned(),
             true => "元".to_owned(),
-            false => unit,
+            false => unit.to_owned(),
         }
     }
 
@@ -200,7 +199,7 @@ impl Reader<'_> {
             None => format!("{}{}", left.noun, trimmed(self.words, noun, false)),
         };
         let start = if alone { p.item.span.start } else { p.from + left.at };
-        let mut draft = Draft::new("share_does", indicator, p.item.q, Measure::Level, start..end);
+        let mut draft = Draft::new("share_does", indicator, p.item.q.unit.to_string(), Measure::Level, start..end);
         if alone {
             draft.end = p.item.span.end;
         }

@@ -1,6 +1,9 @@
 //! Takes the words off an indicator that are no part of it: openers and verbs on its left, links on its right.
 
+use std::sync::LazyLock;
+
 use super::words::{Class, Link, Words};
+use crate::cue::CharSet;
 use crate::numeral;
 
 /// A verb with where it starts, in bytes of the text that was given.
@@ -122,14 +125,11 @@ fn opener(words: &Words, text: &str) -> Option<usize> {
     if let Some(length) = enumerator(text).or_else(|| date(text)) {
         return Some(length);
     }
-    words
-        .openers
-        .prefixes(text)
-        .find(|(word, row)| {
-            let after = &text[word.len()..];
-            row.fits("", after) && (!row.means || words.action(after).is_some() || opener(words, after).is_some())
-        })
-        .map(|(word, _)| word.len())
+    let found = words.openers.prefix_where(text, |word, row| {
+        let after = &text[word.len()..];
+        row.fits("", after) && (!row.means || words.action(after).is_some() || opener(words, after).is_some())
+    });
+    found.map(|(word, _)| word.len())
 }
 
 /// The length of a row's number that is glued to its text: 4社会消费品零售总额; not 3岁以下, 5G, 12345热线.
@@ -297,7 +297,11 @@ impl<'a> Right<'a> {
     fn cut_baseline(&mut self) -> bool {
         let window = self.text.len().saturating_sub(60);
         let from = super::sentence::floor(self.text, window);
-        let Some((i, c)) = self.text[from..].char_indices().rev().find(|&(_, c)| c == '较' || c == '比') else {
+        // a look for any of the characters is quicker than one for the last
+        if BASES.find(self.text, from).is_none() {
+            return false;
+        }
+        let Some((i, c)) = self.text[from..].char_indices().rev().find(|&(_, c)| BASES.has_char(c)) else {
             return false;
         };
         let at = from + i;
@@ -350,15 +354,12 @@ impl<'a> Right<'a> {
     /// Parts 高于全市平均水平 into the link and its reference.
     fn cut_reference(&mut self) {
         let window = super::sentence::floor(self.text, self.text.len().saturating_sub(90));
-        let found = self.text[window..]
-            .char_indices()
-            .rev()
-            .filter(|(_, c)| matches!(c, '于' | '出' | '先' | '过' | '到'))
-            .find_map(|(i, c)| {
-                let end = window + i + c.len_utf8();
-                let (word, link) = COMPARES.iter().find(|(word, _)| self.text[..end].ends_with(word))?;
-                Some((end - word.len(), *word, *link))
-            });
+        let near = if ENDINGS.find(self.text, window).is_some() { &self.text[window..] } else { "" };
+        let found = near.char_indices().rev().filter(|&(_, c)| ENDINGS.has_char(c)).find_map(|(i, c)| {
+            let end = window + i + c.len_utf8();
+            let (word, link) = COMPARES.iter().find(|(word, _)| self.text[..end].ends_with(word))?;
+            Some((end - word.len(), *word, *link))
+        });
         if let Some((at, word, link)) = found {
             let reference = self.text[at + word.len()..].trim_end_matches('的');
             let plain = word.ends_with('于')
@@ -384,6 +385,13 @@ impl<'a> Right<'a> {
         }
     }
 }
+
+/// The characters that a baseline starts with.
+static BASES: LazyLock<CharSet> = LazyLock::new(|| CharSet::new(['较', '比']));
+
+/// The characters that [`COMPARES`] end with.
+static ENDINGS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::new(COMPARES.iter().filter_map(|(word, _)| word.chars().next_back())));
 
 /// Words that a reference follows.
 const COMPARES: &[(&str, Link)] = &[

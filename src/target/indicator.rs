@@ -28,14 +28,15 @@ impl Reader<'_> {
         if let Some(found) = found {
             return Ok(found);
         }
-        let mut indicator = left.each.unwrap_or_default().to_owned();
+        let mut indicator = String::with_capacity(noun.len() + left.each.map_or(0, str::len));
+        indicator.push_str(left.each.unwrap_or_default());
         // 注册志愿者人数占比: before a rate a verb restricts
         let restricts = left
             .verb
             .filter(|v| p.is_relative() && *measure == Measure::Level && matches!(v.class, Class::Make | Class::Keep));
         indicator.push_str(restricts.and_then(|v| right.text.get(v.at..)).unwrap_or(noun));
         // 占全县总人口45%
-        let share_of = noun.contains('占') && &*q.dimension == "share" && !noun.ends_with(['重', '例', '比']);
+        let share_of = &*q.dimension == "share" && noun.contains('占') && !noun.ends_with(['重', '例', '比']);
         if right.word == "占" || share_of && right.link.is_none() {
             indicator.push_str("比例");
         }
@@ -170,7 +171,7 @@ fn last_noun(words: &Words, text: &str) -> Option<String> {
 fn again(previous: &Previous, q: &Quantity, measure: &Measure) -> String {
     let indicator = &previous.indicator;
     if matches!(measure, Measure::Growth | Measure::Gap) {
-        return indicator.clone();
+        return indicator.to_string();
     }
     // 研发投入强度达到2.1%,超过9亿元
     if &*q.dimension == "yuan" && previous.dimension == "share" {
@@ -182,5 +183,5 @@ fn again(previous: &Previous, q: &Quantity, measure: &Measure) -> String {
         "平方米" | "亩" | "公顷" | "平方公里" => "面积",
         _ => "",
     };
-    if indicator.ends_with(what) { indicator.clone() } else { format!("{indicator}{what}") }
+    if indicator.ends_with(what) { indicator.to_string() } else { format!("{indicator}{what}") }
 }

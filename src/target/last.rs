@@ -55,8 +55,7 @@ impl Reader<'_> {
         };
         let changes = matches!(measure, Measure::Growth | Measure::Gap);
         let verb = if changes { left.change.or(left.verb) } else { left.verb.or(left.change) };
-        let mut draft = Draft::new(rule, indicator, p.item.q, measure, start..p.item.span.end);
-        draft.unit = unit;
+        let mut draft = Draft::new(rule, indicator, unit, measure, start..p.item.span.end);
         draft.fall = changes && self.is_fall(&left, right, parallel);
         draft.action = verb.map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| self.inherited(x)));
         let same_period = || p.lead.contains("同比").then(|| "同比".to_owned());
@@ -102,7 +101,9 @@ impl Reader<'_> {
         if class == Class::Keep {
             indicator.push_str(verb);
         }
-        let mut draft = Draft::new("carried_thing", indicator, q, Measure::Flow, previous.quote_start..p.item.span.end);
+        let unit = q.unit.to_string();
+        let mut draft =
+            Draft::new("carried_thing", indicator, unit, Measure::Flow, previous.quote_start..p.item.span.end);
         draft.action = Some(verb.to_owned());
         Some(draft)
     }
@@ -122,9 +123,11 @@ impl Reader<'_> {
                 '”' | ')' | '》' => depth -= 1,
                 _ => {}
             }
-            let Some((word, class)) = (if i == 0 || depth > 0 { None } else { self.words.action(&noun[i..]) }) else {
+            // only verbs of two characters or more count
+            if i == 0 || depth > 0 || !self.words.actions.may_start_long(&noun[i..]) {
                 continue;
-            };
+            }
+            let Some((word, class)) = self.words.action(&noun[i..]) else { continue };
             let rest = &noun[i + word.len()..];
             let works = matches!(class, Class::Make | Class::Keep | Class::Reach) && word.len() > 3;
             if !works || rest.chars().count() < 2 || rest.starts_with(['的', '、', '率']) {

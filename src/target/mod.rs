@@ -11,6 +11,7 @@ mod indicator;
 mod last;
 mod pairs;
 mod place;
+mod places;
 mod reader;
 mod reject;
 mod sentence;
@@ -24,9 +25,10 @@ use rust_decimal::Decimal;
 use crate::directional;
 use crate::lexicon::Lexicon;
 use crate::model::{Bound, Direction, Horizon, Measure, Period, Reason};
-use crate::quantity::{Form, scan};
+use crate::quantity::{Form, Quantity, scan, scan_at};
 
 pub(crate) use head::is_reference;
+pub(crate) use places::Classes;
 pub(crate) use sentence::floor;
 pub(crate) use table::read_table;
 pub(crate) use words::{Words, fits};
@@ -46,6 +48,14 @@ pub(crate) struct Context<'a> {
     pub(crate) period: Option<Period>,
     /// The headings of section and subsection, outermost first.
     pub(crate) headings: &'a [&'a str],
+}
+
+/// Memory that the reading of one text leaves to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    places: places::Places,
+    batch: Vec<Quantity>,
+    spare: sentence::Spare,
 }
 
 /// What was read in a text; all ranges are bytes of it.
@@ -144,13 +154,14 @@ pub(crate) fn read_none(words: &Words, text: &str, reason: &Reason) -> Reading {
 }
 
 /// Reads a text: its targets, its directional targets, and every other number with the reason why it is none.
-pub(crate) fn read(context: &Context<'_>) -> Reading {
+pub(crate) fn read(context: &Context<'_>, scratch: &mut Scratch) -> Reading {
     let text = context.text;
-    let mut reader = reader::Reader::new(context);
-    let mut batch = Vec::new();
+    let Scratch { places, batch, spare } = scratch;
+    places.look(text, context.clauses, &context.lexicon.classes);
+    let mut reader = reader::Reader::new(context, places, spare);
     let mut range = 0..0;
     let mut clauses = context.clauses.iter().peekable();
-    for quantity in scan(text, &context.lexicon.numbers) {
+    for quantity in scan_at(text, &context.lexicon.numbers, &places.numerals) {
         let at = quantity.range.start;
         while clauses.next_if(|clause| clause.end <= at).is_some() {}
         if clauses.peek().is_some_and(|clause| clause.start <= at) {
@@ -161,17 +172,18 @@ pub(crate) fn read(context: &Context<'_>) -> Reading {
             continue;
         }
         if at >= range.end {
-            reader.sentence(range.clone(), &batch);
+            reader.sentence(range.clone(), batch);
             batch.clear();
-            range = sentence_around(context, range.end, quantity.range.clone());
+            range = sentence_around(context, &places.ends, range.end, quantity.range.clone());
         }
         // a number that a cut goes through belongs to the sentence that it starts in
         range.end = range.end.max(quantity.range.end);
         batch.push(quantity);
     }
-    reader.sentence(range, &batch);
+    reader.sentence(range, batch);
+    batch.clear();
     let mut reading = reader.finish();
-    reading.directional = directional::read(context, &reading.targets);
+    reading.directional = directional::read(context, &places.triggers, &reading.targets);
     reading
 }
 
@@ -182,11 +194,11 @@ pub(crate) fn without_openers<'t>(words: &Words, clause: &'t str) -> (&'t str, u
 }
 
 /// The sentence around a number; it ends at a responsibility clause and starts after one.
-fn sentence_around(context: &Context<'_>, from: usize, number: Range<usize>) -> Range<usize> {
+fn sentence_around(context: &Context<'_>, ends: &[usize], from: usize, number: Range<usize>) -> Range<usize> {
     let after = context.clauses.partition_point(|clause| clause.end <= number.start);
     let from = after.checked_sub(1).map_or(from, |i| context.clauses[i].end.max(from));
-    let start = sentence::sentence_start(context.text, from.min(number.start), number.start);
-    let mut end = sentence::sentence_end(context.text, number.end);
+    let start = sentence::sentence_start(context.text, ends, from.min(number.start), number.start);
+    let mut end = sentence::sentence_end(context.text, ends, number.end);
     if let Some(clause) = context.clauses.get(after) {
         end = end.min(clause.start.max(number.end));
     }

@@ -32,6 +32,9 @@ impl Reader<'_> {
         previous: &mut Option<Previous>,
     ) -> usize {
         let clause = s.clause(items[i].span.start);
+        if listed(s, &items[i..], true) < 2 {
+            return 0;
+        }
         let each = s.text[clause.start..items[i].span.start].contains("分别");
         let count = listed(s, &items[i..], each);
         if !(2..=LONGEST_LIST).contains(&count) {
@@ -86,7 +89,7 @@ impl Reader<'_> {
     ) -> Draft {
         let measure = self.measure(p, left, right, None);
         let changes = matches!(measure, Measure::Growth | Measure::Gap);
-        let mut draft = Draft::new("paired_list", indicator.to_owned(), p.item.q, measure, quote);
+        let mut draft = Draft::new("paired_list", indicator.to_owned(), p.item.q.unit.to_string(), measure, quote);
         draft.fall = changes && matches!(right.link, Some(Link::Down | Link::Below));
         draft.action = left.verb.map(|v| v.word.to_owned());
         draft.baseline = right.baseline.map(str::to_owned);
@@ -118,7 +121,8 @@ impl Reader<'_> {
             return Some(plain(vec![format!("城镇{rest}"), format!("农村{rest}")]));
         }
         if left.noun.is_empty() && right.paired {
-            let named = self.named.len().checked_sub(count).map(|from| self.named[from..].to_vec());
+            let named = self.named.len().checked_sub(count);
+            let named = named.map(|from| self.named[from..].iter().map(|name| name.to_string()).collect());
             return named.or_else(|| Some(own(coordinates(subject(before)?, count)?))).map(plain);
         }
         (years.len() == count)

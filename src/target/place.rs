@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::head::{self, Left, Right, Verb};
 use super::sentence::Sentence;
@@ -21,7 +22,7 @@ pub(super) struct Item<'q> {
 /// The target read before, for what the next one leaves out.
 #[derive(Debug, Clone)]
 pub(super) struct Previous {
-    pub(super) indicator: String,
+    pub(super) indicator: Rc<str>,
     pub(super) action: Option<String>,
     pub(super) measure: Measure,
     /// Where what belongs to it ends.
@@ -56,13 +57,13 @@ impl Draft {
     pub(super) fn new(
         rule: &'static str,
         indicator: String,
-        q: &Quantity,
+        unit: String,
         measure: Measure,
         quote: Range<usize>,
     ) -> Self {
         Self {
             indicator,
-            unit: q.unit.to_string(),
+            unit,
             measure,
             fall: false,
             end: quote.end,
@@ -160,7 +161,7 @@ impl Place<'_, '_> {
     /// Sorts out numbers that describe a project: 总投资140亿元, 占地50亩, 140亿元的…项目.
     pub(super) fn project_size(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
         if self.is_relative() {
-            let weight = left.noun.ends_with("权重") || left.noun.contains("考核") && left.noun.ends_with(['比', '重']);
+            let weight = left.noun.ends_with("权重") || left.noun.ends_with(['比', '重']) && left.noun.contains("考核");
             return if weight { Err(Reason::Standard) } else { Ok(()) };
         }
         let q = self.item.q;
@@ -202,7 +203,7 @@ impl Place<'_, '_> {
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
         // 按照人均用地不少于0.1平方米的标准配建
-        let planned = lead.contains("按") && self.after.starts_with('的') && self.after.contains("标准");
+        let planned = self.after.starts_with('的') && lead.contains("按") && self.after.contains("标准");
         if planned && (lead.contains("人均") || lead.contains('每')) {
             return Err(Reason::Standard);
         }
@@ -221,7 +222,10 @@ impl Place<'_, '_> {
     /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
     fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
         let words = self.s.words;
-        let lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']).trim_end_matches("预计");
+        let mut lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
+        while let Some(shorter) = lead.strip_suffix("预计") {
+            lead = shorter;
+        }
         let of_the_year = || {
             let clause = &self.s.text[self.clause.clone()];
             ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))

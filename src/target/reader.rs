@@ -1,12 +1,14 @@
 //! Reads the numbers of one sentence: which are targets, and what they say.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::head;
 use super::horizon::{self, Year};
 use super::place::{Draft, Item, Place, Previous, is_hedged, next_candidate};
+use super::places::Places;
 use super::reject::reject;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Spare};
 use super::words::{Class, Link, Mark, Words};
 use super::{Context, ReadNonTarget, ReadTarget, Reading};
 use crate::model::{Horizon, Reason};
@@ -17,8 +19,10 @@ pub(super) struct Reader<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) words: &'a Words,
     out: Reading,
+    places: &'a Places,
+    spare: &'a mut Spare,
     /// The indicators that the sentence named so far.
-    pub(super) named: Vec<String>,
+    pub(super) named: Vec<Rc<str>>,
     /// Where the sentence read last ends, with its last target and the last year of its paragraph.
     before: Before,
 }
@@ -32,11 +36,13 @@ struct Before {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, places: &'a Places, spare: &'a mut Spare) -> Self {
         Self {
             context,
             words: &context.lexicon.targets,
             out: Reading::default(),
+            places,
+            spare,
             named: Vec::new(),
             before: Before::default(),
         }
@@ -53,11 +59,11 @@ impl<'a> Reader<'a> {
         if quantities.is_empty() {
             return;
         }
-        if self.context.text[self.before.end.min(range.start)..range.start].contains('\n') {
+        if self.places.line_ends(self.context.text, self.before.end, range.start) {
             self.before = Before::default();
         }
         self.before.end = range.end;
-        let s = Sentence::new(self.context, range, quantities);
+        let s = Sentence::new(self.context, range, &self.places.borders, quantities, self.spare);
         let mut items: Vec<Item<'_>> =
             quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities);
@@ -89,6 +95,7 @@ impl<'a> Reader<'a> {
         }
         self.before.target = previous;
         self.before.year = years.last().map(|year| year.year).or(self.before.year);
+        s.leave(self.spare);
     }
 
     /// Keeps a number that is no target.
@@ -120,9 +127,10 @@ impl<'a> Reader<'a> {
         if draft.fall {
             (min, max) = (-max, -min);
         }
-        self.named.push(draft.indicator.clone());
+        let indicator: Rc<str> = draft.indicator.as_str().into();
+        self.named.push(Rc::clone(&indicator));
         *previous = Some(Previous {
-            indicator: draft.indicator.clone(),
+            indicator,
             action: draft.action.clone(),
             measure: draft.measure.clone(),
             end: draft.end,

@@ -55,6 +55,9 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
 
 /// 由2021年的: a value of then follows.
 fn of_old_year(before: &str) -> bool {
+    if !before.ends_with(['年', '的', '底', '末']) {
+        return false;
+    }
     let year = before.strip_suffix('的').unwrap_or(before).trim_end_matches(['底', '末']);
     let digits = year.strip_suffix('年').unwrap_or("");
     let lead = digits.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -181,7 +184,10 @@ impl Spot<'_> {
 
     /// 每季度召开1次调度会: how often, no target of the plan's period; 每人每月 is a unit.
     fn periodic(&self) -> bool {
-        self.lead.contains('每') && !self.lead.contains("每人每月") && self.lead.holds(&self.s.words.periodic)
+        let start = self.q.range.start;
+        self.s.each_between(start - self.lead.len(), start)
+            && !self.lead.contains("每人每月")
+            && self.lead.holds(&self.s.words.periodic)
     }
 
     /// Numbers in digits without a unit that counts, and those that count the parts of a document or scheme.

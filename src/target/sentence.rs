@@ -37,41 +37,37 @@ pub(super) struct Sentence<'a> {
     pub(super) closed: Vec<(Closing, Range<usize>)>,
     /// Offsets of 五, which five-year plans end with.
     pub(super) fives: Vec<usize>,
+    /// Offsets of 每.
+    pub(super) each: Vec<usize>,
     /// The words that reach over numbers, with where they end.
     pub(super) marks: Vec<(usize, Mark)>,
 }
 
-/// Where the sentence that holds `at` ends, not before `at`.
-pub(super) fn sentence_end(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
-    let limit = bytes.len().min(at + LONGEST);
-    let mut i = at;
-    while i < limit {
-        match bytes[i] {
-            b'\n' | b';' | b'!' | b'?' => return i,
-            0xE3 if bytes[i..].starts_with("。".as_bytes()) => return i,
-            0xE0..0xF0 => i += 3,
-            _ => i += 1,
-        }
-    }
-    floor(text, limit)
+/// The empty lists of a sentence, kept for their memory.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    commas: Vec<usize>,
+    closed: Vec<(Closing, Range<usize>)>,
+    fives: Vec<usize>,
+    each: Vec<usize>,
+    marks: Vec<(usize, Mark)>,
+    /// The openers that are not closed yet, with where their inside starts.
+    open: Vec<(char, usize)>,
+}
+
+/// Where the sentence that holds `at` ends, not before `at`; `ends` are the marks that end sentences.
+pub(super) fn sentence_end(text: &str, ends: &[usize], at: usize) -> usize {
+    let limit = text.len().min(at + LONGEST);
+    let next = ends.get(ends.partition_point(|&end| end < at));
+    next.copied().filter(|&end| end < limit).unwrap_or_else(|| floor(text, limit))
 }
 
 /// Where the sentence that holds `at` starts, not before `from`.
-pub(super) fn sentence_start(text: &str, from: usize, at: usize) -> usize {
-    let bytes = text.as_bytes();
+pub(super) fn sentence_start(text: &str, ends: &[usize], from: usize, at: usize) -> usize {
     let limit = from.max(floor(text, at.saturating_sub(LONGEST)));
-    let mut i = at;
-    while i > limit {
-        match bytes[i - 1] {
-            b'\n' | b';' | b'!' | b'?' => return i,
-            0x82 if bytes[..i].ends_with("。".as_bytes()) => return i,
-            // the rest of a character is passed with its first byte
-            0x80..0xC0 if i >= limit + 3 && matches!(bytes[i - 3], 0xE0..0xF0) => i -= 3,
-            _ => i -= 1,
-        }
-    }
-    limit
+    let before = ends.partition_point(|&end| end < at).checked_sub(1).map(|i| ends[i]);
+    let after = before.map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+    after.max(limit)
 }
 
 /// The character boundary at or before `at`.
@@ -85,25 +81,28 @@ pub(crate) fn floor(text: &str, mut at: usize) -> usize {
 
 impl<'a> Sentence<'a> {
     /// Looks through a sentence once.
-    pub(super) fn new(context: &'a Context<'a>, range: Range<usize>, quantities: &[Quantity]) -> Self {
+    ///
+    /// `borders` are the places of the text where its marks and borders may stand.
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        range: Range<usize>,
+        borders: &[usize],
+        quantities: &[Quantity],
+        spare: &mut Spare,
+    ) -> Self {
         let (words, text) = (&*context.lexicon.targets, context.text);
-        let mut sentence = Self {
-            words,
-            text,
-            range: range.clone(),
-            commas: Vec::new(),
-            closed: Vec::new(),
-            fives: Vec::new(),
-            marks: Vec::new(),
-        };
-        let mut open: Vec<(char, usize)> = Vec::new();
-        let (mut skip, mut next) = (0, range.start);
-        while let Some(at) = words.borders.find(&text[..range.end], next) {
+        let Spare { commas, closed, fives, each, marks, mut open } = std::mem::take(spare);
+        let mut sentence = Self { words, text, range: range.clone(), commas, closed, fives, each, marks };
+        let mut skip = 0;
+        let from = borders.partition_point(|&at| at < range.start);
+        for &at in borders[from..].iter().take_while(|&&at| at < range.end) {
             let rest = &text[at..range.end];
             let Some(c) = rest.chars().next() else { break };
-            next = at + c.len_utf8();
-            if c == '五' {
-                sentence.fives.push(at);
+            let next = at + c.len_utf8();
+            match c {
+                '五' => sentence.fives.push(at),
+                '每' => sentence.each.push(at),
+                _ => {}
             }
             match c {
                 '《' | '“' | '「' | '〔' | '【' | '(' | '‘' | '[' => open.push((c, next)),
@@ -120,7 +119,7 @@ impl<'a> Sentence<'a> {
                 _ if at >= skip => {
                     let before = &text[range.start..at];
                     if let Some((word, mark)) =
-                        words.marks.prefixes(rest).find(|(word, row)| row.fits(before, &rest[word.len()..]))
+                        words.marks.prefix_where(rest, |word, row| row.fits(before, &rest[word.len()..]))
                     {
                         skip = at + word.len();
                         sentence.marks.push((skip, mark.means));
@@ -130,7 +129,20 @@ impl<'a> Sentence<'a> {
             }
         }
         sentence.keep_outer_commas(quantities);
+        open.clear();
+        spare.open = open;
         sentence
+    }
+
+    /// Leaves its memory to the next sentence.
+    pub(super) fn leave(self, spare: &mut Spare) {
+        let Self { mut commas, mut closed, mut fives, mut each, mut marks, .. } = self;
+        commas.clear();
+        closed.clear();
+        fives.clear();
+        each.clear();
+        marks.clear();
+        *spare = Spare { commas, closed, fives, each, marks, open: std::mem::take(&mut spare.open) };
     }
 
     /// Drops the commas inside numbers (1,200), quotations and brackets.
@@ -213,6 +225,12 @@ impl<'a> Sentence<'a> {
     pub(super) fn mark_before(&self, at: usize, kinds: impl Fn(Mark) -> bool) -> Option<Mark> {
         let mut marks = self.marks.iter().rev();
         marks.find(|(place, mark)| *place <= at && kinds(*mark)).map(|(_, mark)| *mark)
+    }
+
+    /// Whether 每 stands between two places.
+    pub(super) fn each_between(&self, from: usize, to: usize) -> bool {
+        let after = self.each.partition_point(|&each| each < from);
+        self.each.get(after).is_some_and(|&each| each < to)
     }
 
     /// Whether a comma stands between two places.

@@ -25,7 +25,7 @@ fn lines(text: &str, reading: Reading) -> Vec<String> {
 }
 
 fn targets(text: &str, period: Option<Period>) -> Vec<String> {
-    lines(text, read(&context(text, period)))
+    lines(text, read(&context(text, period), &mut Scratch::default()))
 }
 
 /// The texts of the embedded plans, folded line by line.
@@ -62,7 +62,7 @@ fn sentences_of_the_genre_hold_their_targets() {
 fn other_numbers_are_no_targets() {
     for text in include_str!("promise_nothing.txt").lines().skip(1) {
         assert_eq!(targets(text, YEAR), Vec::<String>::new(), "{text}");
-        assert!(!read(&context(text, YEAR)).quantities.is_empty(), "{text}");
+        assert!(!read(&context(text, YEAR), &mut Scratch::default()).quantities.is_empty(), "{text}");
     }
 }
 
@@ -78,7 +78,11 @@ fn horizons_reach_along_their_sentence() {
         ("新建学校3所。", "2025"),
     ];
     for (text, expected) in cases {
-        let found: Vec<_> = read(&context(text, YEARS)).targets.iter().map(|t| t.horizon.to_string()).collect();
+        let found: Vec<_> = read(&context(text, YEARS), &mut Scratch::default())
+            .targets
+            .iter()
+            .map(|t| t.horizon.to_string())
+            .collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 }
@@ -92,7 +96,8 @@ fn a_hedge_reaches_to_the_end_of_its_sentence_and_争创_only_its_object() {
         ("力争新增企业5家,确保产值达到3亿元。", "true false"),
     ];
     for (text, expected) in cases {
-        let found: Vec<_> = read(&context(text, YEAR)).targets.iter().map(|t| t.stretch.to_string()).collect();
+        let found: Vec<_> =
+            read(&context(text, YEAR), &mut Scratch::default()).targets.iter().map(|t| t.stretch.to_string()).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 }
@@ -100,7 +105,7 @@ fn a_hedge_reaches_to_the_end_of_its_sentence_and_争创_only_its_object() {
 #[test]
 fn baselines_references_and_actions_are_kept() {
     let text = "用水量较2020年下降9%,城镇化率由45%提高到50%,投资增幅高于全市平均水平2个百分点,改造小区3个。";
-    let reading = read(&context(text, YEAR));
+    let reading = read(&context(text, YEAR), &mut Scratch::default());
     let kept: Vec<_> =
         reading.targets.iter().map(|t| (t.baseline.as_deref(), t.reference.as_deref(), t.action.as_deref())).collect();
     assert_eq!(
@@ -133,7 +138,7 @@ fn numbers_that_are_no_targets_have_their_reason() {
         ("万元GDP能耗持续下降。", "万元 threshold"),
     ];
     for (text, expected) in cases {
-        let reading = read(&context(text, YEAR));
+        let reading = read(&context(text, YEAR), &mut Scratch::default());
         assert!(reading.targets.is_empty(), "{text}");
         let found: Vec<_> =
             reading.quantities.iter().map(|q| format!("{} {}", &text[q.text.clone()], q.reason)).collect();
@@ -145,7 +150,8 @@ fn numbers_that_are_no_targets_have_their_reason() {
 fn a_responsibility_clause_is_not_read() {
     let text = "新增企业5家。(3个专班负责)";
     let clause = "新增企业5家。".len()..text.len();
-    let reading = read(&Context { clauses: std::slice::from_ref(&clause), ..context(text, YEAR) });
+    let reading =
+        read(&Context { clauses: std::slice::from_ref(&clause), ..context(text, YEAR) }, &mut Scratch::default());
     assert_eq!((reading.targets.len(), reading.quantities.len()), (1, 0));
 }
 
@@ -177,7 +183,7 @@ fn covered(ranges: &[Range<usize>], at: usize) -> bool {
 #[test]
 fn every_numeral_of_the_plans_is_accounted_for() {
     for text in plans() {
-        let reading = read(&context(&text, YEAR));
+        let reading = read(&context(&text, YEAR), &mut Scratch::default());
         let mut ranges: Vec<_> = reading.targets.iter().map(|t| t.value.clone()).collect();
         ranges.extend(reading.quantities.iter().map(|q| q.text.clone()));
         for (at, c) in text.char_indices() {
@@ -194,7 +200,7 @@ fn every_numeral_of_the_plans_is_accounted_for() {
 #[test]
 fn the_value_text_reads_back_to_the_value() {
     for text in plans() {
-        for target in read(&context(&text, YEAR)).targets {
+        for target in read(&context(&text, YEAR), &mut Scratch::default()).targets {
             let printed = &text[target.value.clone()];
             let found = quantities(printed);
             let [q] = &found[..] else { panic!("{printed}: {found:?}") };
@@ -288,7 +294,7 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic_and_ranges_are_sound(parts in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
         let text = parts.concat();
-        for reading in [read(&context(&text, YEARS)), read(&context(&text, None)), read_table(&Lexicon::builtin().targets, &text, YEARS)] {
+        for reading in [read(&context(&text, YEARS), &mut Scratch::default()), read(&context(&text, None), &mut Scratch::default()), read_table(&Lexicon::builtin().targets, &text, YEARS)] {
             for target in &reading.targets {
                 prop_assert!(text.get(target.value.clone()).is_some_and(|value| !value.is_empty()));
                 prop_assert!(text.get(target.quote.clone()).is_some());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::cue::{CharSet, Cues};
+use crate::cue::Cues;
 use crate::lexicon::{Tables, WordList};
 use crate::model::Measure;
 use crate::quantity;
@@ -124,7 +124,7 @@ pub(crate) struct Words {
     pub(super) actions: Cues<Guarded<Class>>,
     pub(super) links: Cues<Link>,
     pub(super) openers: Cues<Guarded<bool>>,
-    pub(super) marks: Cues<Guarded<Mark>>,
+    pub(crate) marks: Cues<Guarded<Mark>>,
     pub(super) tails: Cues<Tail>,
     pub(super) light: Cues<()>,
     pub(super) does: Cues<()>,
@@ -162,12 +162,7 @@ pub(crate) struct Words {
     pub(super) capacity: Cues<()>,
     pub(super) place: Cues<()>,
     pub(super) strong: Cues<()>,
-    /// The characters that [`super::sentence::Sentence`] looks at: borders, and those that marks start with.
-    pub(super) borders: CharSet,
 }
-
-/// The marks that part or enclose text inside a sentence, and 五 of the five-year plans.
-const BORDERS: &str = "《“「〔【(‘[》”」〕】)’]\",:五";
 
 /// Whether a text starts or ends with a word of a list, or holds one.
 pub(super) trait Listed {
@@ -208,14 +203,12 @@ impl Words {
             let words = nouns.iter().filter(|row| row.get(1) == Some(&wanted));
             Cues::new(words.map(|row| (row[0].into(), ())))
         };
-        let marks = guarded(tables, WordList::Marks, mark);
         Self {
             numbers,
-            borders: marks.starts().with(BORDERS.chars()),
             actions: guarded(tables, WordList::Actions, class),
             links: Cues::new(tables.rows(WordList::Links).filter_map(|row| Some((row[0].into(), link(row.get(1)?)?)))),
             openers: Cues::new(tables.rows(WordList::Openers).map(|row| opener(&row))),
-            marks,
+            marks: guarded(tables, WordList::Marks, mark),
             tails: Cues::new(tables.rows(WordList::Tails).filter_map(|row| tail(&row))),
             light: part("light"),
             does: part("does"),
@@ -258,10 +251,8 @@ impl Words {
 
     /// The verb that `text` starts with.
     pub(super) fn action<'s>(&'s self, text: &str) -> Option<(&'s str, Class)> {
-        self.actions
-            .prefixes(text)
-            .find(|(word, row)| row.fits("", &text[word.len()..]))
-            .map(|(word, row)| (word, row.means))
+        let found = self.actions.prefix_where(text, |word, row| row.fits("", &text[word.len()..]));
+        found.map(|(word, row)| (word, row.means))
     }
 
     /// The verb that `text` ends with.
