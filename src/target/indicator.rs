@@ -159,7 +159,7 @@ impl Reader<'_> {
 }
 
 /// The last member of the noun that a clause speaks of.
-fn last_noun(words: &Words, text: &str) -> Option<String> {
+pub(super) fn last_noun(words: &Words, text: &str) -> Option<String> {
     let left = head::left(words, text);
     let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
     let noun = trimmed(words, noun, true);

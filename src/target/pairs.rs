@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::head::{self, Left, Right};
 use super::horizon::Year;
+use super::indicator::last_noun;
 use super::place::{Draft, Item, Place, Previous, level_word};
 use super::reader::Reader;
 use super::sentence::Sentence;
@@ -110,7 +111,13 @@ impl Reader<'_> {
         let own = |nouns: Vec<&str>| nouns.into_iter().map(str::to_owned).collect::<Vec<_>>();
         let plain = |nouns: Vec<String>| Paired { indicators: nouns.clone(), nouns, years: Vec::new() };
         if let Some(nouns) = coordinates(left.noun, count) {
-            let indicators = match previous.filter(|_| nouns.iter().all(|noun| self.is_bare(noun))) {
+            let bare = nouns.iter().all(|noun| self.is_bare(noun));
+            let indicators = match previous.filter(|_| bare) {
+                // 振兴食用菌产业,种植面积、产量分别达到…
+                None if bare => match last_noun(self.words, before) {
+                    Some(owner) => nouns.iter().map(|noun| format!("{owner}{noun}")).collect(),
+                    None => self.shared(&nouns),
+                },
                 Some(p) => nouns.iter().map(|noun| format!("{}{noun}", self.owner(&p.indicator, noun))).collect(),
                 None => self.shared(&nouns),
             };
