@@ -110,7 +110,11 @@ impl WordList {
         }
     }
 
-    /// The table that the crate ships.
+    /// The table that the crate ships: comment lines that open with `#` tell its columns and source.
+    ///
+    /// ```
+    /// assert!(crosscounty::WordList::Units.builtin().contains("公顷\tarea\t10000"));
+    /// ```
     pub fn builtin(self) -> &'static str {
         match self {
             Self::Units => include_str!("../data/lexicon/units.tsv"),
@@ -212,6 +216,13 @@ impl Lexicon {
     ///
     /// # Errors
     /// [`Error::Row`] names the first row that the list can't take; then none is added.
+    ///
+    /// ```
+    /// # use crosscounty::{Lexicon, WordList};
+    /// let mut lexicon = Lexicon::default();
+    /// let error = lexicon.extend(WordList::Units, "摞\tcount").unwrap_err();
+    /// assert!(error.to_string().starts_with("row 1 for the word list `units`"));
+    /// ```
     pub fn extend(&mut self, list: WordList, added: &str) -> Result<(), Error> {
         for (at, line) in added.lines().enumerate() {
             if rows(line).any(|row| !list.fits(&row)) {

@@ -117,6 +117,13 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 }
 
 /// All quantities of a text, with the units and words of bound of a lexicon.
+///
+/// ```
+/// # use crosscounty::{Lexicon, WordList, quantity::quantities_with};
+/// let mut lexicon = Lexicon::default();
+/// lexicon.extend(WordList::Units, "摞\tcount\t1").unwrap();
+/// assert_eq!(quantities_with("图书300摞", &lexicon)[0].unit, "摞");
+/// ```
 pub fn quantities_with(text: &str, lexicon: &Lexicon) -> Vec<Quantity> {
     let (folded, raw) = fold(text);
     let back = |range: Range<usize>| {
