@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::error::Error;
 use crate::office::Offices;
+use crate::page_words::{self, PageWords};
 use crate::{department, directional, quantity, target};
 
 /// The rows of a table in `data/lexicon`: cells between tabs; blank lines and lines that start with `#` are comments.
@@ -82,6 +83,12 @@ pub enum WordList {
     Bodies,
     /// `collectives.tsv`: groups named instead of a body (各镇街).
     Collectives,
+    /// `genres.tsv`: what a plan's title ends with (重点工作任务, 三年行动计划).
+    Genres,
+    /// `chrome.tsv`: words of a page's furniture (分享, 打印本页).
+    Chrome,
+    /// `labels.tsv`: labels of a page's header (索引号, 成文日期).
+    Labels,
     /// `offices.tsv`: offices and the names by which plans call them.
     Offices,
 }
@@ -106,6 +113,9 @@ impl WordList {
             Self::Roles => "roles",
             Self::Bodies => "bodies",
             Self::Collectives => "collectives",
+            Self::Genres => "genres",
+            Self::Chrome => "chrome",
+            Self::Labels => "labels",
             Self::Offices => "offices",
         }
     }
@@ -129,6 +139,9 @@ impl WordList {
             Self::Roles => include_str!("../data/lexicon/roles.tsv"),
             Self::Bodies => include_str!("../data/lexicon/bodies.tsv"),
             Self::Collectives => include_str!("../data/lexicon/collectives.tsv"),
+            Self::Genres => include_str!("../data/lexicon/genres.tsv"),
+            Self::Chrome => include_str!("../data/lexicon/chrome.tsv"),
+            Self::Labels => include_str!("../data/lexicon/labels.tsv"),
             Self::Offices => include_str!("../data/lexicon/offices.tsv"),
         }
     }
@@ -142,6 +155,7 @@ impl WordList {
                 Self::Bounds => quantity::is_bound(row),
                 Self::Directional => directional::fits(row),
                 Self::Roles | Self::Bodies | Self::Collectives => department::fits(self, row),
+                Self::Genres | Self::Chrome | Self::Labels => page_words::fits(self, row),
                 Self::Offices => true,
                 _ => target::fits(self, row),
             }
@@ -186,6 +200,7 @@ pub struct Lexicon {
     pub(crate) targets: Arc<target::Words>,
     pub(crate) directional: Arc<directional::Words>,
     pub(crate) departments: Arc<department::Words>,
+    pub(crate) page: Arc<PageWords>,
     /// What characters are to the readers of targets and directional targets.
     pub(crate) classes: Arc<target::Classes>,
 }
@@ -204,6 +219,7 @@ impl Lexicon {
                 targets: Arc::new(targets),
                 directional: Arc::new(directional),
                 departments: Arc::new(department::Words::read(&tables)),
+                page: Arc::new(PageWords::read(&tables)),
                 numbers,
                 tables,
             }
@@ -235,6 +251,9 @@ impl Lexicon {
         match list {
             WordList::Offices => self.offices.extend(added),
             WordList::Directional => self.directional = Arc::new(directional::Words::read(&self.tables)),
+            WordList::Genres | WordList::Chrome | WordList::Labels => {
+                self.page = Arc::new(PageWords::read(&self.tables));
+            }
             WordList::Roles | WordList::Bodies | WordList::Collectives => {
                 self.departments = Arc::new(department::Words::read(&self.tables));
             }
@@ -276,6 +295,9 @@ mod tests {
             WordList::Roles,
             WordList::Bodies,
             WordList::Collectives,
+            WordList::Genres,
+            WordList::Chrome,
+            WordList::Labels,
             WordList::Offices,
         ];
         for list in lists {

@@ -38,7 +38,7 @@
 //! | `layout` | lines, page numbers, hard-wrapped pages |
 //! | `outline` | numbering: which paragraphs head sections, subsections, tasks; knows no vocabulary |
 //! | `rows` | tables of tasks (任务分解表): header, rows, which cell is whose; each row becomes a task |
-//! | `page` | where page chrome ends and the plan begins |
+//! | `page`, `page_words` | where page chrome ends and the plan begins; the words that tell it |
 //! | `title` | which of a task's first words are its title |
 //! | `header` | labels, number, signature, place, period |
 //! | `department`, [`office`], `place` | who: responsibility clauses; the office behind a printed name |
@@ -77,6 +77,7 @@ mod layout;
 mod outline;
 mod rows;
 mod page;
+mod page_words;
 mod header;
 pub mod quantity;
 mod numeral;

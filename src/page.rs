@@ -1,13 +1,12 @@
 //! Where page chrome ends and the plan begins: the notice, the plan's title, its body, what comes after.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::cue::Cues;
 use crate::header;
 use crate::layout::{Layout, Paragraph};
-use crate::lexicon::{DOCUMENT, rows, words_of};
+use crate::lexicon::DOCUMENT;
 use crate::outline::{BULLETS, Heading, Level, Marker};
+use crate::page_words::PageWords;
 use crate::rows::{Table, Tables};
 
 /// Paragraphs of a page, told apart by what they belong to. All indices are into [`Layout::paragraphs`].
@@ -25,19 +24,6 @@ pub(crate) struct Page {
     pub(crate) tables: Vec<Range<usize>>,
 }
 
-/// Words that a plan's title ends with.
-static GENRES: LazyLock<Cues<()>> = LazyLock::new(|| {
-    let rows = rows(include_str!("../data/lexicon/genres.tsv"));
-    Cues::new(rows.filter_map(|row| Some((Box::from(*row.first()?), ()))))
-});
-
-/// Words by which page chrome is told: those that open a paragraph, and those that may stand anywhere in it.
-static CHROME: LazyLock<(Cues<()>, Cues<()>)> = LazyLock::new(|| {
-    let table = include_str!("../data/lexicon/chrome.tsv");
-    let of = |place| Cues::new(words_of(table, place).into_iter().map(|word| (Box::from(word), ())));
-    (of("start"), of("anywhere"))
-});
-
 /// Most lines at a page's top among which a title without a genre word is looked for.
 const TOP_LINES: usize = 12;
 /// Shortest title that is told by the date under it alone, in bytes: the names of a site's columns are shorter.
@@ -49,11 +35,17 @@ const FURNITURE: usize = 300;
 #[derive(Clone, Copy)]
 pub(crate) struct Paragraphs<'a> {
     layout: &'a Layout,
+    words: &'a PageWords,
 }
 
 impl<'a> Paragraphs<'a> {
-    pub(crate) fn new(layout: &'a Layout) -> Self {
-        Self { layout }
+    pub(crate) fn new(layout: &'a Layout, words: &'a PageWords) -> Self {
+        Self { layout, words }
+    }
+
+    /// The words by which the parts of the page are told.
+    pub(crate) fn words(self) -> &'a PageWords {
+        self.words
     }
 
     pub(crate) fn len(self) -> usize {
@@ -158,7 +150,11 @@ fn find_text(paragraphs: Paragraphs<'_>) -> Page {
     let signed = notice.as_ref().and_then(|_| signature_end(paragraphs, noticed));
     let from = own.as_ref().map(|lines| lines.end).or(signed).unwrap_or(noticed);
     let heading = first_heading(paragraphs, from).map(|at| past_contents(paragraphs, at));
-    let top = || (from..paragraphs.len()).find(|index| is_prose(paragraphs.text(*index))).unwrap_or(paragraphs.len());
+    let top = || {
+        (from..paragraphs.len())
+            .find(|index| is_prose(paragraphs.words(), paragraphs.text(*index)))
+            .unwrap_or(paragraphs.len())
+    };
     let mut lines = own.or_else(|| title_above(paragraphs, from, heading.unwrap_or_else(top)));
     let elsewhere = match &lines {
         Some(_) => None,
@@ -302,7 +298,7 @@ fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<R
 /// may open with a later section (三、): then that one, above the first heading of a lower level.
 fn first_heading(paragraphs: Paragraphs<'_>, from: usize) -> Option<usize> {
     let heads = |index: usize, fits: &dyn Fn(Marker) -> bool| {
-        paragraphs.marker(index).is_some_and(fits) && !is_chrome(paragraphs.text(index))
+        paragraphs.marker(index).is_some_and(fits) && !paragraphs.words().is_chrome(paragraphs.text(index))
     };
     let first = |level: Level| (from..paragraphs.len()).find(|&i| heads(i, &|m| m.number == 1 && m.level <= level));
     let Some(found) = first(Level::Item) else {
@@ -374,8 +370,8 @@ fn dated_title(paragraphs: Paragraphs<'_>, from: usize, top: usize) -> Option<Ra
 fn tops_dateline(paragraphs: Paragraphs<'_>) -> bool {
     paragraphs.text(0).len() >= SHORTEST_NEWS
         && is_title_line(paragraphs, 0)
-        && !is_prose(paragraphs.text(0))
-        && !header::is_furniture(paragraphs.text(0))
+        && !is_prose(paragraphs.words(), paragraphs.text(0))
+        && !header::is_furniture(paragraphs.words(), paragraphs.text(0))
         && header::is_dateline(paragraphs.text(1))
 }
 
@@ -406,21 +402,12 @@ fn is_title_line(paragraphs: Paragraphs<'_>, index: usize) -> bool {
         && !is_note(text)
         && header::signed_date(text).is_none()
         && header::document_number(text).is_none()
-        && !is_chrome(text)
+        && !paragraphs.words().is_chrome(text)
 }
 
 /// Whether a line ends as a plan's title does.
 fn is_title_end(paragraphs: Paragraphs<'_>, index: usize) -> bool {
-    is_title_line(paragraphs, index) && ends_in_genre(paragraphs.text(index))
-}
-
-fn ends_in_genre(text: &str) -> bool {
-    let core = match text.rfind('(') {
-        Some(open) if text.ends_with(')') && open > 0 => &text[..open],
-        _ => text,
-    };
-    let core = core.trim_end_matches(['》', '”', '"']);
-    GENRES.suffix(core).is_some_and(|(genre, ())| core.len() > genre.len())
+    is_title_line(paragraphs, index) && paragraphs.words().ends_in_genre(paragraphs.text(index))
 }
 
 fn names_place(text: &str) -> bool {
@@ -434,7 +421,9 @@ fn labelled_title(paragraphs: Paragraphs<'_>, heading: Option<usize>) -> Option<
         let (text, range) = (paragraphs.text(index), paragraphs.range(index..index + 1));
         let start =
             ["标题:", "名称:"].iter().find_map(|label| text.find(label).map(|at| at + label.len())).unwrap_or(0);
-        ends_in_genre(&text[start..])
+        paragraphs
+            .words()
+            .ends_in_genre(&text[start..])
             .then(|| range.start + start..range.end)
             .filter(|_| !text[start..].contains(['。', ':']))
     })
@@ -443,7 +432,7 @@ fn labelled_title(paragraphs: Paragraphs<'_>, heading: Option<usize>) -> Option<
 /// The first paragraph of running text between the title and the first heading.
 fn preamble_start(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> usize {
     (from..heading)
-        .find(|index| is_prose(paragraphs.text(*index)) && !is_order(paragraphs.text(*index)))
+        .find(|index| is_prose(paragraphs.words(), paragraphs.text(*index)) && !is_order(paragraphs.text(*index)))
         .unwrap_or(heading)
 }
 
@@ -451,16 +440,18 @@ fn preamble_start(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> us
 fn past_furniture(paragraphs: Paragraphs<'_>, from: usize) -> usize {
     let furniture = |&index: &usize| {
         let text = paragraphs.text(index);
-        text.len() <= FURNITURE && !text.contains('。') && (is_chrome(text) || header::is_furniture(text))
+        text.len() <= FURNITURE
+            && !text.contains('。')
+            && (paragraphs.words().is_chrome(text) || header::is_furniture(paragraphs.words(), text))
     };
     from + (from..paragraphs.len()).take_while(furniture).count()
 }
 
 /// Running text: it has a full stop, or is long and ends as sentences before a list do.
-fn is_prose(text: &str) -> bool {
+fn is_prose(words: &PageWords, text: &str) -> bool {
     text.len() >= 36
         && (text.contains('。') || text.ends_with([':', ';', ',']) && text.contains(','))
-        && !is_chrome(text)
+        && !words.is_chrome(text)
 }
 
 /// The sentence with which a notice hands the plan on (现印发给你们,请认真贯彻执行).
@@ -468,24 +459,12 @@ fn is_order(text: &str) -> bool {
     text.contains("发给你们") && ["印发给你们", "下发给你们", "转发给你们"].iter().any(|order| text.contains(order))
 }
 
-/// Whether a paragraph is page chrome by its words.
-pub(crate) fn is_chrome(text: &str) -> bool {
-    let (opening, anywhere) = &*CHROME;
-    opening.prefix(text).is_some() || text.len() < 300 && holds(text, anywhere)
-}
-
-/// Whether one of the words stands in `text`.
-fn holds(text: &str, words: &Cues<()>) -> bool {
-    let mut starts = text.char_indices().filter(|(_, c)| words.starts().has_char(*c));
-    starts.any(|(at, _)| words.prefix(&text[at..]).is_some())
-}
-
 /// Where the plan ends: before the first paragraph after its last heading that is no running text.
 fn body_end(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
     let total = paragraphs.len();
     let cut = (heading..total).find(|&index| ends_plan(paragraphs, index)).unwrap_or(total);
     let last = (heading..cut).rev().find(|&index| paragraphs.marker(index).is_some()).unwrap_or(heading);
-    let running = (last + 1..cut).rev().find(|index| belongs(paragraphs.text(*index)));
+    let running = (last + 1..cut).rev().find(|index| belongs(paragraphs.words(), paragraphs.text(*index)));
     let foot = (last + 1..cut).find(|index| header::signed_date(paragraphs.text(*index)).is_some());
     let end = running.map_or(last + 1, |index| index + 1);
     foot.map_or(end, |foot| end.min(foot)).min(cut).max(heading)
@@ -495,16 +474,16 @@ fn body_end(paragraphs: Paragraphs<'_>, heading: usize) -> usize {
 fn ends_plan(paragraphs: Paragraphs<'_>, index: usize) -> bool {
     let text = paragraphs.text(index);
     // most paragraphs of a plan have a full stop or a number
-    paragraphs.marker(index).is_none() && !text.contains('。') && is_chrome(text)
+    paragraphs.marker(index).is_none() && !text.contains('。') && paragraphs.words().is_chrome(text)
 }
 
 /// Whether a paragraph behind the last heading still belongs to the plan's text.
-fn belongs(text: &str) -> bool {
+fn belongs(words: &PageWords, text: &str) -> bool {
     let sentence = text.contains('。') || text.ends_with([';', ':', ')', ']', '】']) && !is_note(text);
     let clause = DOCUMENT.clause_labels.iter().any(|label| text.contains(label));
     let verbs = DOCUMENT.clause_ends.iter().any(|verb| text.ends_with(verb));
     let listed = text.starts_with(BULLETS);
-    (sentence || clause || verbs || listed) && !is_chrome(text) && header::signed_date(text).is_none()
+    (sentence || clause || verbs || listed) && !words.is_chrome(text) && header::signed_date(text).is_none()
 }
 
 /// Runs of pipe rows from `from` on whose first rows name an indicator column.

@@ -51,10 +51,10 @@ impl Plan {
     pub fn parse_with(text: &str, lexicon: &Lexicon) -> Self {
         let mut layout = lay_out(text);
         let tables = rows::find(text, &mut layout, lexicon);
-        let paragraphs = Paragraphs::new(&layout);
+        let paragraphs = Paragraphs::new(&layout, &lexicon.page);
         let page = page::find(paragraphs, &tables);
         let mut issues = Vec::new();
-        let header = header::read(text, &layout, &page, &mut issues);
+        let header = header::read(header::Reader { source: text, layout: &layout, paragraphs }, &page, &mut issues);
         let plan = Self { header, ..Self::default() };
         let mut builder = Builder {
             source: text,

@@ -19,6 +19,31 @@ const CASES: &[(WordList, &str, &str, &str)] = &[
     (WordList::Offices, "云上局\t云办", "新建公园3个。(责任单位:县云办)", "office 云上局"),
 ];
 
+/// Pages whose header or title reads differently with the rows: list, rows, page, what its title or issuer holds then.
+const PAGES: &[(WordList, &str, &str, &str)] = &[
+    (WordList::Genres, "路线书", "东山县路线书\n一、工作\n1.建公园。新建公园3个。", "东山县路线书"),
+    (
+        WordList::Labels,
+        "出品方\tissuer",
+        "出品方:东山县发展局\n东山县2023年重点工作任务\n一、工作\n1.建公园。新建公园3个。",
+        "东山县发展局",
+    ),
+    (
+        WordList::Chrome,
+        "小编\tstart",
+        "东山县2023年重点工作任务\n一、工作\n1.建公园。新建公园3个。\n小编整理(转载须注明)\n2.未完(待续)",
+        "1 task",
+    ),
+];
+
+/// What is read of a page: its title, issuers and number of tasks.
+fn read_page(page: &str, lexicon: &Lexicon) -> String {
+    let plan = Plan::parse_with(page, lexicon);
+    let issuers: Vec<&str> = plan.header.issuers.iter().map(|issuer| issuer.text.as_str()).collect();
+    let title = plan.header.title.map_or(String::new(), |title| title.text);
+    format!("{title} {issuers:?} {} task", plan.tasks.len())
+}
+
 /// What is read of a task: its targets, directional targets and bodies, one a line.
 fn read(text: &str, lexicon: &Lexicon) -> String {
     let page = format!("某县2023年重点工作任务\n一、工作\n1.任务一号。{text}\n2.任务二号。做好工作,加强管理。");
@@ -45,6 +70,14 @@ fn rows_of_every_list_tell_with_the_lexicon_that_has_them() {
         let mut lexicon = Lexicon::default();
         lexicon.extend(*list, rows).expect("rows that fit");
         let (with, without) = (read(text, &lexicon), read(text, Lexicon::builtin()));
+        if !with.contains(expected) || with == without {
+            odd.push(format!("{}: with the rows `{with}`, without `{without}`", list.name()));
+        }
+    }
+    for (list, rows, page, expected) in PAGES {
+        let mut lexicon = Lexicon::default();
+        lexicon.extend(*list, rows).expect("rows that fit");
+        let (with, without) = (read_page(page, &lexicon), read_page(page, Lexicon::builtin()));
         if !with.contains(expected) || with == without {
             odd.push(format!("{}: with the rows `{with}`, without `{without}`", list.name()));
         }

@@ -5,17 +5,15 @@ mod period;
 mod place;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::cue::Cues;
 use crate::issue::{Issue, IssueCode};
 use crate::layout::Layout;
-use crate::lexicon::rows;
 use crate::model::{DocumentNumber, Header};
 use crate::outline::levels;
 use crate::page::{Page, Paragraphs, headings, is_note};
+use crate::page_words::PageWords;
 use crate::source::{Passage, Span};
 use line::{date_in, is_issuer, printer};
 use period::{OPENING, date_line};
@@ -23,12 +21,6 @@ use period::{OPENING, date_line};
 pub(crate) use line::{document_number, signed_date};
 pub(crate) use period::names_year;
 pub(crate) use place::place_in;
-
-/// Labels of a page's header with the field that each stands for.
-static LABELS: LazyLock<Cues<&'static str>> = LazyLock::new(|| {
-    let rows = rows(include_str!("../../data/lexicon/labels.tsv"));
-    Cues::new(rows.filter_map(|row| Some((Box::from(*row.first()?), *row.get(1)?))))
-});
 
 /// Most paragraphs of a page that may belong to its header; beyond them it is text.
 const HEADER_PARAGRAPHS: usize = 200;
@@ -39,8 +31,7 @@ const HEADER_LINE: usize = 2000;
 const BEFORE_LABELS: [char; 4] = ['|', '•', '【', '['];
 
 /// Reads the header of a page.
-pub(crate) fn read(source: &str, layout: &Layout, page: &Page, issues: &mut Vec<Issue>) -> Header {
-    let reader = Reader { source, layout, paragraphs: Paragraphs::new(layout) };
+pub(crate) fn read(reader: Reader<'_>, page: &Page, issues: &mut Vec<Issue>) -> Header {
     let document = document_start(&reader, page);
     let labels = reader.labels(document, page.body.start, issues);
     let mut header = Header { title: page.title.clone().map(|range| reader.joined(range)), ..Header::default() };
@@ -85,14 +76,14 @@ pub(crate) struct Reader<'a> {
 }
 
 /// A label of the page with its value.
-struct Label {
-    field: &'static str,
+struct Label<'a> {
+    field: &'a str,
     printed: String,
     value: Range<usize>,
 }
 
 /// Where a label starts in its line, its length, and what the lexicon says of it; all in bytes.
-type LabelStart = (usize, usize, Option<(&'static str, &'static str)>);
+type LabelStart<'a> = (usize, usize, Option<(&'a str, &'a str)>);
 
 /// What to do with labels that are not in the lexicon.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,7 +126,7 @@ impl<'a> Reader<'a> {
         let limit = paragraphs.range(body.start..body.start + 1).start + OPENING;
         let indices = document.max(body.start.saturating_sub(HEADER_PARAGRAPHS))..body.end;
         let opening = indices.take_while(move |index| paragraphs.range(*index..*index + 1).start < limit);
-        opening.filter(move |index| !is_furniture(paragraphs.text(*index))).map(move |index| {
+        opening.filter(move |index| !is_furniture(paragraphs.words(), paragraphs.text(*index))).map(move |index| {
             let (text, start) = (paragraphs.text(index), paragraphs.range(index..index + 1).start);
             let end = text.char_indices().nth(limit.saturating_sub(start)).map_or(text.len(), |(end, _)| end);
             (&text[..end], index < task)
@@ -143,8 +134,8 @@ impl<'a> Reader<'a> {
     }
 
     /// All labels before paragraph `end`; unknown ones only count before paragraph `document`, in page chrome.
-    fn labels(&self, document: usize, end: usize, issues: &mut Vec<Issue>) -> Vec<Label> {
-        let mut labels: Vec<Label> = Vec::new();
+    fn labels(&self, document: usize, end: usize, issues: &mut Vec<Issue>) -> Vec<Label<'a>> {
+        let mut labels: Vec<Label<'a>> = Vec::new();
         let mut told_twice = false;
         for index in 0..end.min(HEADER_PARAGRAPHS) {
             let range = self.paragraphs.range(index..index + 1);
@@ -174,7 +165,8 @@ impl<'a> Reader<'a> {
     /// The value of a label that ends its line: the next line, unless that has a label of its own.
     fn value_below(&self, field: &str, index: usize, end: usize) -> Range<usize> {
         let text = self.paragraphs.text(index);
-        let labelled = label_at(text).is_some() || unknown_label(text).is_some();
+        let labelled =
+            label_at(self.paragraphs.words(), text).is_some() || unknown_label(self.paragraphs.words(), text).is_some();
         let titled = field != "title" && text.contains("关于");
         if index >= end || labelled || titled || text.len() > 300 {
             0..0
@@ -184,20 +176,20 @@ impl<'a> Reader<'a> {
     }
 
     /// The labels of one paragraph, each with its value up to the next label or cell.
-    fn labels_of(&self, range: Range<usize>, unknown: Unknown, issues: &mut Vec<Issue>) -> Vec<Label> {
+    fn labels_of(&self, range: Range<usize>, unknown: Unknown, issues: &mut Vec<Issue>) -> Vec<Label<'a>> {
         let text = self.text(range.clone());
-        let mut starts: Vec<LabelStart> = Vec::new();
+        let mut starts: Vec<LabelStart<'a>> = Vec::new();
         let (mut at, mut free) = (0, true);
         while at < text.len() {
             if unknown == Unknown::Skipped {
                 // most characters open no label
-                let next = LABELS.starts().find(text, at).unwrap_or(text.len());
+                let next = self.paragraphs.words().labels.starts().find(text, at).unwrap_or(text.len());
                 free = if next > at { text[..next].ends_with(BEFORE_LABELS) } else { free };
                 at = next;
             }
             let gap = || self.layout.folded.gap_before(range.start + at);
             let rest = &text[at..];
-            let known = label_at(rest).filter(|(label, _)| {
+            let known = label_at(self.paragraphs.words(), rest).filter(|(label, _)| {
                 let end = at + label.len();
                 let closed = text[end..].starts_with([':', '|', ']', '】']);
                 let spaced = end == text.len() || self.layout.folded.gap_before(range.start + end);
@@ -213,7 +205,7 @@ impl<'a> Reader<'a> {
             }
             if unknown == Unknown::Told
                 && (free || gap())
-                && let Some(len) = unknown_label(rest)
+                && let Some(len) = unknown_label(self.paragraphs.words(), rest)
             {
                 starts.push((at, len, None));
                 at += len;
@@ -227,7 +219,13 @@ impl<'a> Reader<'a> {
         self.values(range, text, &starts, issues)
     }
 
-    fn values(&self, range: Range<usize>, text: &str, starts: &[LabelStart], issues: &mut Vec<Issue>) -> Vec<Label> {
+    fn values(
+        &self,
+        range: Range<usize>,
+        text: &str,
+        starts: &[LabelStart<'a>],
+        issues: &mut Vec<Issue>,
+    ) -> Vec<Label<'a>> {
         let mut labels = Vec::new();
         for (i, (at, len, known)) in starts.iter().enumerate() {
             let end = starts.get(i + 1).map_or(text.len(), |next| next.0);
@@ -249,9 +247,16 @@ impl<'a> Reader<'a> {
         labels
     }
 
-    fn fill_from_labels(&self, header: &mut Header, labels: &[Label], signed: Option<Date>, issues: &mut Vec<Issue>) {
+    fn fill_from_labels(
+        &self,
+        header: &mut Header,
+        labels: &[Label<'_>],
+        signed: Option<Date>,
+        issues: &mut Vec<Issue>,
+    ) {
         let first = |field: &str| {
-            let filled = |l: &&Label| l.field == field && !l.value.is_empty() && !is_void(self.text(l.value.clone()));
+            let filled =
+                |l: &&Label<'_>| l.field == field && !l.value.is_empty() && !is_void(self.text(l.value.clone()));
             labels.iter().find(filled).map(|l| l.value.clone())
         };
         for label in labels {
@@ -289,7 +294,9 @@ impl<'a> Reader<'a> {
             let start = self.paragraphs.range(index..index + 1).start;
             Some((start + read.range.start..start + read.range.end, read))
         });
-        let labelled = header.labels.iter().filter(|(label, _)| LABELS.get(label) == Some(&"document_number"));
+        let labelled = header.labels.iter().filter(|(label, _)| {
+            self.paragraphs.words().labels.get(label).is_some_and(|field| &**field == "document_number")
+        });
         let labelled = labelled
             .into_iter()
             .find_map(|(_, printed)| Some((printed.clone(), document_number(&fold_marks(&printed.text))?)));
@@ -346,7 +353,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Who issues: the signers, else the body that the title names or that stands above it, else the page's label.
-    fn fill_issuers(&self, header: &mut Header, page: &Page, signature: Option<&Signature>, labels: &[Label]) {
+    fn fill_issuers(&self, header: &mut Header, page: &Page, signature: Option<&Signature>, labels: &[Label<'_>]) {
         let mut found: Vec<Range<usize>> = signature.map(|s| s.signers.clone()).unwrap_or_default();
         let lines = page.headline.clone().unwrap_or(page.title_lines.clone());
         if found.is_empty() && !lines.is_empty() {
@@ -401,7 +408,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The place that the title names, else the one that the issuing body names, else the page's labels (发布机构, 来源).
-    fn jurisdiction(&self, header: &Header, labels: &[Label]) -> Option<Passage> {
+    fn jurisdiction(&self, header: &Header, labels: &[Label<'_>]) -> Option<Passage> {
         // a page may be taken over from a paper of the province
         let local = |text: &str| place_in(text).is_some_and(|at| text[at].ends_with(['县', '区', '旗', '市']));
         let named =
@@ -420,17 +427,18 @@ impl<'a> Reader<'a> {
 }
 
 /// The label of the lexicon that a text opens with.
-fn label_at(text: &str) -> Option<(&'static str, &'static str)> {
-    let opens = text.chars().next().is_some_and(|c| LABELS.starts().has_char(c));
+fn label_at<'w>(words: &'w PageWords, text: &str) -> Option<(&'w str, &'w str)> {
+    let opens = text.chars().next().is_some_and(|c| words.labels.starts().has_char(c));
     if !opens {
         return None;
     }
-    LABELS.prefix(text).map(|(label, field)| (label, *field))
+    words.labels.prefix(text).map(|(label, field)| (label, &**field))
 }
 
 /// Whether a line is page furniture: it opens with a known label and its colon, or with a date.
-pub(crate) fn is_furniture(text: &str) -> bool {
-    let labelled = label_at(text).is_some_and(|(label, _)| text[label.len()..].starts_with([':', '|', ']', '】']));
+pub(crate) fn is_furniture(words: &PageWords, text: &str) -> bool {
+    let labelled =
+        label_at(words, text).is_some_and(|(label, _)| text[label.len()..].starts_with([':', '|', ']', '】']));
     labelled || date_line(text).is_some()
 }
 
@@ -440,12 +448,12 @@ pub(crate) fn is_dateline(text: &str) -> bool {
 }
 
 /// A label that is not in the lexicon: two to eight ideographs and a colon, as catalogues print them.
-fn unknown_label(text: &str) -> Option<usize> {
+fn unknown_label(words: &PageWords, text: &str) -> Option<usize> {
     let end = text.find(':')?;
     let label = &text[..end];
     let count = label.chars().count();
     let plain = (2..=8).contains(&count) && label.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    let known = || LABELS.suffix(label).is_some();
+    let known = || words.labels.suffix(label).is_some();
     (plain && !label.starts_with(['各', '有', '县', '区', '市']) && !known()).then_some(end)
 }
 

@@ -6,7 +6,6 @@ use super::head::{Header, Shape};
 use super::{Row, Table, View, is_wide};
 use crate::header;
 use crate::outline::{Level, Marker, marker};
-use crate::page::is_chrome;
 
 /// A row's number at the start of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +92,7 @@ impl View<'_> {
         let mut below = Below { end: self.len(), ..Below::default() };
         for index in head.paragraphs.end..self.len() {
             let (text, marker) = (self.text(index), self.marker(index));
-            let foot = marker.is_none() && !text.contains(['。', '|']) && is_chrome(text);
+            let foot = marker.is_none() && !text.contains(['。', '|']) && self.lexicon.page.is_chrome(text);
             if foot || self.header(index).is_some() {
                 below.end = index;
                 break;
