@@ -15,9 +15,19 @@ struct Mark {
     note: String,
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> std::process::ExitCode {
+    let told = |error: Box<dyn std::error::Error>| {
+        eprintln!("check_plan: {error}");
+        std::process::ExitCode::FAILURE
+    };
+    run().map_or_else(told, |()| std::process::ExitCode::SUCCESS)
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
     let page = match std::env::args().nth(1) {
-        Some(path) => crosscounty::source::decode(&std::fs::read(path)?)?.into_owned(),
+        Some(path) => {
+            crosscounty::source::decode(&read(&path)?).map_err(|error| format!("{path}: {error}"))?.into_owned()
+        }
         None => corpus::text("luozhuang").ok_or("it is shipped")?.to_owned(),
     };
     let plan = Plan::parse(&page);
@@ -72,4 +82,9 @@ fn paint(out: &mut impl Write, page: &str, span: Span, mut marks: Vec<Mark>) -> 
         at = span.end;
     }
     writeln!(out, "{}", &page[at..span.end.max(at)])
+}
+
+/// The bytes of a file; an error names the file.
+fn read(path: &str) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("{path}: {error}"))
 }

@@ -6,13 +6,21 @@
 
 use crosscounty::{Plan, align, corpus};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> std::process::ExitCode {
+    let told = |error: Box<dyn std::error::Error>| {
+        eprintln!("two_files: {error}");
+        std::process::ExitCode::FAILURE
+    };
+    run().map_or_else(told, |()| std::process::ExitCode::SUCCESS)
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut files = std::env::args().skip(1);
     let mut plan = |shipped: &str| -> Result<Plan, Box<dyn std::error::Error>> {
         let Some(path) = files.next() else {
             return Ok(Plan::parse(corpus::text(shipped).ok_or("it is shipped")?).with_id(shipped));
         };
-        Ok(Plan::from_bytes(&std::fs::read(&path)?)?.with_id(path))
+        Ok(plan_of(&path)?.with_id(path))
     };
     let (a, b) = (plan("yiyuan")?, plan("luozhuang")?);
     let alignment = align(&a, &b);
@@ -36,4 +44,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("only in {}: {}", b.id, title(&b, key));
     }
     Ok(())
+}
+
+/// The plan of a file; an error names the file.
+fn plan_of(path: &str) -> Result<Plan, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+    Plan::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
 }
