@@ -55,97 +55,84 @@ pub(crate) static DOCUMENT: LazyLock<DocumentWords> = LazyLock::new(|| {
     }
 });
 
-/// A word list that a caller can add rows to, called after its file in `data/lexicon`, whose first lines tell its columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum WordList {
+/// Writes [`WordList`] from the names of the files.
+macro_rules! word_lists {
+    ($($(#[$doc:meta])* $list:ident = $name:literal,)*) => {
+        /// A word list that a caller can add rows to, called after its file in `data/lexicon`, whose first lines tell
+        /// its columns.
+        ///
+        /// ```
+        /// assert_eq!(crosscounty::WordList::Units.name(), "units");
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum WordList {
+            $($(#[$doc])* $list,)*
+        }
+
+        impl WordList {
+            /// All lists.
+            pub const ALL: &'static [Self] = &[$(Self::$list),*];
+
+            /// The name of its file, without folder and ending.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$list => $name,)*
+                }
+            }
+
+            /// The table that the crate ships: comment lines that open with `#` tell its columns and source.
+            ///
+            /// ```
+            /// assert!(crosscounty::WordList::Units.builtin().contains("公顷\tarea\t10000"));
+            /// ```
+            pub fn builtin(self) -> &'static str {
+                match self {
+                    $(Self::$list => include_str!(concat!("../data/lexicon/", $name, ".tsv")),)*
+                }
+            }
+        }
+    };
+}
+
+word_lists! {
     /// `units.tsv`: units after a number, what they measure and how they convert (家, 亩, 微克).
-    Units,
+    Units = "units",
     /// `bounds.tsv`: words that bound a number (不少于, 以上).
-    Bounds,
+    Bounds = "bounds",
     /// `actions.tsv`: verbs that a target is the object of (新增, 改造).
-    Actions,
+    Actions = "actions",
     /// `links.tsv`: words between an indicator and its number (达到, 增长).
-    Links,
+    Links = "links",
     /// `openers.tsv`: words before an indicator that are no part of it (全县, 力争).
-    Openers,
+    Openers = "openers",
     /// `marks.tsv`: words that reach over the numbers of a sentence (力争, 每年, 去年).
-    Marks,
+    Marks = "marks",
     /// `tails.tsv`: what the end of an indicator says of its measure (率, 产值).
-    Tails,
+    Tails = "tails",
     /// `nouns.tsv`: words with a part to play around a number (项目, 总投资).
-    Nouns,
+    Nouns = "nouns",
     /// `directional.tsv`: words of a directional target (全覆盖, 清零).
-    Directional,
+    Directional = "directional",
     /// `roles.tsv`: labels and verbs of responsibility clauses (牵头单位, 负责).
-    Roles,
+    Roles = "roles",
     /// `bodies.tsv`: how the names of bodies look (局, 办公室).
-    Bodies,
+    Bodies = "bodies",
     /// `collectives.tsv`: groups named instead of a body (各镇街).
-    Collectives,
+    Collectives = "collectives",
     /// `genres.tsv`: what a plan's title ends with (重点工作任务, 三年行动计划).
-    Genres,
+    Genres = "genres",
     /// `chrome.tsv`: words of a page's furniture (分享, 打印本页).
-    Chrome,
+    Chrome = "chrome",
     /// `labels.tsv`: labels of a page's header (索引号, 成文日期).
-    Labels,
+    Labels = "labels",
+    /// `columns.tsv`: headings of the columns of a table of tasks (目标任务, 完成时限).
+    Columns = "columns",
     /// `offices.tsv`: offices and the names by which plans call them.
-    Offices,
+    Offices = "offices",
 }
 
 impl WordList {
-    /// The name of its file, without folder and ending.
-    ///
-    /// ```
-    /// assert_eq!(crosscounty::WordList::Units.name(), "units");
-    /// ```
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Units => "units",
-            Self::Bounds => "bounds",
-            Self::Actions => "actions",
-            Self::Links => "links",
-            Self::Openers => "openers",
-            Self::Marks => "marks",
-            Self::Tails => "tails",
-            Self::Nouns => "nouns",
-            Self::Directional => "directional",
-            Self::Roles => "roles",
-            Self::Bodies => "bodies",
-            Self::Collectives => "collectives",
-            Self::Genres => "genres",
-            Self::Chrome => "chrome",
-            Self::Labels => "labels",
-            Self::Offices => "offices",
-        }
-    }
-
-    /// The table that the crate ships: comment lines that open with `#` tell its columns and source.
-    ///
-    /// ```
-    /// assert!(crosscounty::WordList::Units.builtin().contains("公顷\tarea\t10000"));
-    /// ```
-    pub fn builtin(self) -> &'static str {
-        match self {
-            Self::Units => include_str!("../data/lexicon/units.tsv"),
-            Self::Bounds => include_str!("../data/lexicon/bounds.tsv"),
-            Self::Actions => include_str!("../data/lexicon/actions.tsv"),
-            Self::Links => include_str!("../data/lexicon/links.tsv"),
-            Self::Openers => include_str!("../data/lexicon/openers.tsv"),
-            Self::Marks => include_str!("../data/lexicon/marks.tsv"),
-            Self::Tails => include_str!("../data/lexicon/tails.tsv"),
-            Self::Nouns => include_str!("../data/lexicon/nouns.tsv"),
-            Self::Directional => include_str!("../data/lexicon/directional.tsv"),
-            Self::Roles => include_str!("../data/lexicon/roles.tsv"),
-            Self::Bodies => include_str!("../data/lexicon/bodies.tsv"),
-            Self::Collectives => include_str!("../data/lexicon/collectives.tsv"),
-            Self::Genres => include_str!("../data/lexicon/genres.tsv"),
-            Self::Chrome => include_str!("../data/lexicon/chrome.tsv"),
-            Self::Labels => include_str!("../data/lexicon/labels.tsv"),
-            Self::Offices => include_str!("../data/lexicon/offices.tsv"),
-        }
-    }
-
     /// Whether a row says something.
     fn fits(self, row: &[&str]) -> bool {
         let named = row.first().is_some_and(|word| !word.is_empty());
@@ -155,7 +142,7 @@ impl WordList {
                 Self::Bounds => quantity::is_bound(row),
                 Self::Directional => directional::fits(row),
                 Self::Roles | Self::Bodies | Self::Collectives => department::fits(self, row),
-                Self::Genres | Self::Chrome | Self::Labels => page_words::fits(self, row),
+                Self::Genres | Self::Chrome | Self::Labels | Self::Columns => page_words::fits(self, row),
                 Self::Offices => true,
                 _ => target::fits(self, row),
             }
@@ -251,7 +238,7 @@ impl Lexicon {
         match list {
             WordList::Offices => self.offices.extend(added),
             WordList::Directional => self.directional = Arc::new(directional::Words::read(&self.tables)),
-            WordList::Genres | WordList::Chrome | WordList::Labels => {
+            WordList::Genres | WordList::Chrome | WordList::Labels | WordList::Columns => {
                 self.page = Arc::new(PageWords::read(&self.tables));
             }
             WordList::Roles | WordList::Bodies | WordList::Collectives => {
@@ -282,25 +269,7 @@ mod tests {
 
     #[test]
     fn every_shipped_row_fits_its_list() {
-        let lists = [
-            WordList::Units,
-            WordList::Bounds,
-            WordList::Actions,
-            WordList::Links,
-            WordList::Openers,
-            WordList::Marks,
-            WordList::Tails,
-            WordList::Nouns,
-            WordList::Directional,
-            WordList::Roles,
-            WordList::Bodies,
-            WordList::Collectives,
-            WordList::Genres,
-            WordList::Chrome,
-            WordList::Labels,
-            WordList::Offices,
-        ];
-        for list in lists {
+        for list in WordList::ALL {
             for row in rows(list.builtin()) {
                 assert!(list.fits(&row), "{}: {row:?}", list.name());
             }

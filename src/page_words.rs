@@ -1,12 +1,13 @@
-//! Words by which the parts of a page are told: what titles end with, page chrome, labels of a header.
+//! Words by which the parts of a page are told: what titles end with, page chrome, labels of a header, headings of columns.
 
 use crate::cue::Cues;
 use crate::lexicon::{Tables, WordList};
+use crate::rows::Column;
 
 /// Longest paragraph that a word of page chrome tells wherever it stands, in bytes.
 const CHROME: usize = 300;
 
-/// The tables `genres.tsv`, `chrome.tsv` and `labels.tsv`.
+/// The tables `genres.tsv`, `chrome.tsv`, `labels.tsv` and `columns.tsv`.
 #[derive(Debug)]
 pub(crate) struct PageWords {
     /// What a plan's title ends with.
@@ -17,6 +18,8 @@ pub(crate) struct PageWords {
     anywhere: Cues<()>,
     /// Labels of a page's header with the field that each stands for.
     pub(crate) labels: Cues<Box<str>>,
+    /// The endings of headings in a table of tasks, with what their columns hold.
+    pub(crate) columns: Cues<Column>,
 }
 
 impl PageWords {
@@ -27,11 +30,14 @@ impl PageWords {
             Cues::new(rows.map(|row| (row[0].into(), ())))
         };
         let labels = tables.rows(WordList::Labels).filter_map(|row| Some((row[0].into(), (*row.get(1)?).into())));
+        let columns =
+            tables.rows(WordList::Columns).filter_map(|row| Some((row[0].into(), Column::named(row.get(1)?)?)));
         Self {
             genres: Cues::new(tables.rows(WordList::Genres).map(|row| (row[0].into(), ()))),
             opening: chrome("start"),
             anywhere: chrome("anywhere"),
             labels: Cues::new(labels),
+            columns: Cues::new(columns),
         }
     }
 
@@ -69,6 +75,7 @@ pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
     match list {
         WordList::Chrome => matches!(means, "start" | "anywhere"),
         WordList::Labels => FIELDS.contains(&means),
+        WordList::Columns => Column::named(means).is_some(),
         _ => true,
     }
 }

@@ -1,16 +1,15 @@
 //! The header of a table of tasks: where it stands, in which shape, and what its columns hold.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::cut::first_number;
 use super::{View, is_wide};
-use crate::cue::Cues;
 use crate::department::{Heading, heading};
-use crate::lexicon::{Lexicon, rows};
+use crate::lexicon::Lexicon;
 use crate::model::Role;
 use crate::outline::{Level, Marker};
 use crate::page::is_rule;
+use crate::page_words::PageWords;
 
 /// What a column of a table of tasks holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +35,21 @@ pub(crate) enum Column {
 }
 
 impl Column {
+    /// What a kind of `columns.tsv` stands for.
+    pub(crate) fn named(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "number" => Self::Number,
+            "title" => Self::Title,
+            "content" => Self::Content,
+            "group" => Self::Group,
+            "time" => Self::Time,
+            "result" => Self::Result,
+            "unit" => Self::Unit,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
+
     /// Whether it names bodies.
     pub(super) fn is_of_bodies(&self) -> bool {
         matches!(self, Self::Role { role, .. } if *role != Role::Leader)
@@ -69,22 +83,6 @@ pub(super) struct Header {
     pub(super) numbered: bool,
 }
 
-/// The endings of headings, with what their columns hold.
-static COLUMNS: LazyLock<Cues<Column>> = LazyLock::new(|| {
-    let kind = |word: &str| match word {
-        "number" => Column::Number,
-        "title" => Column::Title,
-        "content" => Column::Content,
-        "group" => Column::Group,
-        "time" => Column::Time,
-        "result" => Column::Result,
-        "unit" => Column::Unit,
-        _ => Column::Other,
-    };
-    let rows = rows(include_str!("../../data/lexicon/columns.tsv"));
-    Cues::new(rows.filter_map(|row| Some((Box::from(*row.first()?), kind(row.get(1)?)))))
-});
-
 /// Most paragraphs of a header.
 const MOST_LINES: usize = 24;
 /// Most columns of a table.
@@ -95,7 +93,7 @@ const LONGEST: usize = 600;
 const LONGEST_CELL: usize = 90;
 
 /// A quick look at whether a paragraph may open a header: few paragraphs of a page do.
-pub(super) fn may_open(text: &str, marker: Option<Marker>) -> bool {
+pub(super) fn may_open(text: &str, marker: Option<Marker>, words: &PageWords) -> bool {
     if marker.is_some() || text.len() > LONGEST {
         return false;
     }
@@ -105,7 +103,7 @@ pub(super) fn may_open(text: &str, marker: Option<Marker>) -> bool {
         [0xE7, 0xBC, 0x96, ..] => text.starts_with("编号"),
         // a header without 序号 is one of pipes
         [0xE4..=0xE9, _, _, ..] => match memchr::memchr(b'|', &text.as_bytes()[..text.len().min(LONGEST_CELL)]) {
-            Some(pipe) => is_text_heading(&text[..pipe]),
+            Some(pipe) => is_text_heading(&text[..pipe], words),
             None => false,
         },
         _ => false,
@@ -118,28 +116,28 @@ fn opens_with_number(text: &str) -> bool {
 }
 
 /// Whether a header that opens with this cell opens with a column of tasks.
-fn is_text_heading(cell: &str) -> bool {
-    cell.len() <= 36 && COLUMNS.suffix(cell).is_some_and(|(_, column)| column.is_text())
+fn is_text_heading(cell: &str, words: &PageWords) -> bool {
+    cell.len() <= 36 && words.columns.suffix(cell).is_some_and(|(_, column)| column.is_text())
 }
 
 /// What the column under a heading holds.
 fn column(text: &str, lexicon: &Lexicon) -> Option<Column> {
     let bare = text.split('(').next().filter(|bare| !bare.is_empty()).unwrap_or(text);
-    if let Some(column) = COLUMNS.get(bare) {
+    if let Some(column) = lexicon.page.columns.get(bare) {
         return Some(column.clone());
     }
     let who = heading(text, &lexicon.departments);
     if let Some(Heading::Role { role, persons }) = who {
         return Some(Column::Role { role, persons });
     }
-    let told = COLUMNS.suffix(bare).map(|(_, column)| column.clone());
+    let told = lexicon.page.columns.suffix(bare).map(|(_, column)| column.clone());
     told.filter(|column| !matches!(column, Column::Unit | Column::Number)).or(who.map(|_| Column::Other))
 }
 
 impl View<'_> {
     /// The header that paragraph `start` opens.
     pub(super) fn header(&self, start: usize) -> Option<Header> {
-        if !may_open(self.text(start), self.marker(start)) {
+        if !may_open(self.text(start), self.marker(start), &self.lexicon.page) {
             return None;
         }
         let end = self.header_end(start)?;

@@ -67,7 +67,7 @@ struct View<'a> {
 /// Finds the tables of tasks of a page, and numbers the paragraphs that open their rows as headings of tasks.
 pub(crate) fn find(source: &str, layout: &mut Layout, lexicon: &Lexicon) -> Tables {
     let open = |paragraph: &crate::layout::Paragraph| {
-        head::may_open(&layout.folded.text()[paragraph.range.clone()], paragraph.marker)
+        head::may_open(&layout.folded.text()[paragraph.range.clone()], paragraph.marker, &lexicon.page)
     };
     let Some(first) = layout.paragraphs.iter().position(open) else {
         return Tables::default();

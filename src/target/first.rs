@@ -22,7 +22,7 @@ impl Reader<'_> {
             return Err(Reason::ExistingSet);
         }
         let reached = verb.is_some_and(|v| matches!(v.class, Class::Reach | Class::Push));
-        if reached && self.words.set.get(noun).is_some() {
+        if reached && self.words.nouns.set.get(noun).is_some() {
             return Err(Reason::ExistingSet);
         }
         let each = self.each(left.noun);
@@ -70,8 +70,8 @@ impl Reader<'_> {
     /// The unit; one that is not printed is people where the noun counts them (1.2万农村人口), else money.
     fn unit_first(&self, unit: &str, noun: &str) -> String {
         match unit.is_empty() {
-            true if noun.starts(&self.words.households) => "户".to_owned(),
-            true if noun.holds(&self.words.people) => "人".to_owned(),
+            true if noun.starts(&self.words.nouns.households) => "户".to_owned(),
+            true if noun.holds(&self.words.nouns.people) => "人".to_owned(),
             true => "元".to_owned(),
             false => unit.to_owned(),
         }
@@ -116,7 +116,7 @@ impl Reader<'_> {
         noun: &str,
         verb: Option<Verb<'_>>,
     ) -> bool {
-        let with = || p.lead.ends_with(['与', '同']) && noun.holds(&self.words.joint);
+        let with = || p.lead.ends_with(['与', '同']) && noun.holds(&self.words.nouns.joint);
         verb.is_some()
             || left.change.is_some()
             || right.link.is_some()
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
         noun.char_indices().skip(2).find_map(|(at, _)| {
             let rest = &noun[at..];
-            if let Some((word, ())) = self.words.serve.prefix(rest) {
+            if let Some((word, ())) = self.words.nouns.serve.prefix(rest) {
                 return Some((&noun[..at], &rest[word.len()..]));
             }
             let action = self.words.action(rest);
@@ -158,20 +158,20 @@ impl Reader<'_> {
         if &*q.dimension == "count" {
             // 500张床位的中医院新院区
             let capacity =
-                self.words.capacity.prefix(noun).is_some_and(|(word, ())| noun[word.len()..].starts_with('的'));
+                self.words.nouns.capacity.prefix(noun).is_some_and(|(word, ())| noun[word.len()..].starts_with('的'));
             if capacity {
                 return Err(Reason::ProjectSize);
             }
-            let product = self.words.goods.get(&q.unit).is_some() && thing.ends(&self.words.plant);
+            let product = self.words.nouns.goods.get(&q.unit).is_some() && thing.ends(&self.words.nouns.plant);
             return if product { Err(Reason::ProjectSize) } else { Ok(()) };
         }
         let restricts = !q.bound_after.is_empty() || p.lead.ends_with('过');
         // 解决1.2万农村人口饮水: the noun is the unit
-        if q.unit.is_empty() && (noun.holds(&self.words.people) || noun.starts(&self.words.households)) {
+        if q.unit.is_empty() && (noun.holds(&self.words.nouns.people) || noun.starts(&self.words.nouns.households)) {
             return Ok(());
         }
         if &*q.dimension == "yuan" || q.unit.is_empty() {
-            let money = thing.ends(&self.words.money) || thing.starts(&self.words.money);
+            let money = thing.ends(&self.words.nouns.money) || thing.starts(&self.words.nouns.money);
             return match (money, restricts) {
                 (true, _) => Ok(()),
                 (false, true) => Err(Reason::Threshold),

@@ -54,7 +54,7 @@ impl Reader<'_> {
     fn measured_noun<'t>(&self, noun: &'t str, measure: &Measure) -> &'t str {
         let mut noun = noun.trim_end_matches(['的', '(', '"', ',']);
         if *measure == Measure::Growth {
-            let change = self.words.change.suffix(noun).or_else(|| self.words.falls.suffix(noun));
+            let change = self.words.nouns.change.suffix(noun).or_else(|| self.words.nouns.falls.suffix(noun));
             noun = change.map_or(noun, |(word, ())| &noun[..noun.len() - word.len()]);
             for word in ["同比", "年均", "累计"] {
                 noun = noun.strip_suffix(word).unwrap_or(noun);

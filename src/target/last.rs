@@ -82,7 +82,7 @@ impl Reader<'_> {
         matches!(right.link, Some(Link::Down | Link::Below))
             || left.change.is_some_and(|c| c.class == Class::Down)
             || parallel.is_some_and(|x| x.fall && left.noun.is_empty())
-            || left.noun.ends(&self.words.falls)
+            || left.noun.ends(&self.words.nouns.falls)
     }
 
     /// 新建高标准农田3.5万亩,改造提升2万亩: a verb alone, whose object the target before names.
@@ -114,7 +114,7 @@ impl Reader<'_> {
         if noun.chars().count() < 4 {
             return;
         }
-        let placed = noun.starts(&self.words.place);
+        let placed = noun.starts(&self.words.nouns.place);
         let rate = self.words.tail(noun).is_some_and(|(_, tail)| !tail.flow);
         let mut depth = 0i32;
         for (i, c) in noun.char_indices() {
@@ -134,7 +134,7 @@ impl Reader<'_> {
                 continue;
             }
             let listed = noun[..i].ends_with('、');
-            let strong = word.starts_with('新') || self.words.strong.get(word).is_some();
+            let strong = word.starts_with('新') || self.words.nouns.strong.get(word).is_some();
             let each = noun.starts_with('每') && class != Class::Reach;
             // 城镇新增就业: the verb is part of the name
             let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
@@ -215,8 +215,8 @@ impl Reader<'_> {
         }
         let grows = q.form == Form::Doubling
             || matches!(right.link, Some(Link::Up | Link::Down))
-            || left.noun.ends(&self.words.change) && !left.noun.ends(&self.words.rate)
-            || left.noun.ends(&self.words.falls)
+            || left.noun.ends(&self.words.nouns.change) && !left.noun.ends(&self.words.nouns.rate)
+            || left.noun.ends(&self.words.nouns.falls)
             || left.change.is_some() && right.link != Some(Link::Level);
         if grows { Measure::Growth } else { Measure::Level }
     }

@@ -174,7 +174,8 @@ impl Reader<'_> {
             return (&last[..at], &last[at + "等".len()..]);
         }
         // 城镇和农村居民人均可支配收入
-        if let Some((area, ())) = self.words.area.prefix(last).filter(|_| self.words.area.get(first).is_some())
+        if let Some((area, ())) =
+            self.words.nouns.area.prefix(last).filter(|_| self.words.nouns.area.get(first).is_some())
             && area.len() < last.len()
         {
             return last.split_at(area.len());
@@ -186,7 +187,7 @@ impl Reader<'_> {
         if let Some(parts) = again.filter(|(_, tail)| states(tail)) {
             return parts;
         }
-        let word = self.words.shared.suffix(last).map_or("", |(word, ())| word);
+        let word = self.words.nouns.shared.suffix(last).map_or("", |(word, ())| word);
         last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
     }
 }

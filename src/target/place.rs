@@ -171,17 +171,21 @@ impl Place<'_, '_> {
             return Err(Reason::ProjectSize);
         }
         let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
-        if articles && left.noun.ends(&self.s.words.policy) {
+        if articles && left.noun.ends(&self.s.words.nouns.policy) {
             return Err(Reason::Name);
         }
         // 民生实事项目共11项: the parts of the plan itself
-        if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&self.s.words.agenda) {
+        if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&self.s.words.nouns.agenda) {
             return Err(Reason::Scheme);
         }
         let amount = &*q.dimension != "count";
         let stated = right.link.is_some_and(|l| l != Link::None) || !q.bound_before.is_empty();
-        let plant =
-            || !left.noun.is_empty() && !self.closes() && left.verb.is_none() && self.after.holds(&self.s.words.plant);
+        let plant = || {
+            !left.noun.is_empty()
+                && !self.closes()
+                && left.verb.is_none()
+                && self.after.holds(&self.s.words.nouns.plant)
+        };
         if amount && !stated && (self.after.starts_with('的') || plant()) {
             return Err(Reason::ProjectSize);
         }
@@ -198,7 +202,7 @@ impl Place<'_, '_> {
         let words = self.s.words;
         let q = self.item.q;
         let lead = &self.s.text[self.clause.start..q.range.start];
-        if &*q.dimension == "yuan" && lead.holds(&words.grant) {
+        if &*q.dimension == "yuan" && lead.holds(&words.nouns.grant) {
             return Err(Reason::Standard);
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
@@ -207,7 +211,7 @@ impl Place<'_, '_> {
         if planned && (lead.contains("人均") || lead.contains('每')) {
             return Err(Reason::Standard);
         }
-        let kind = |(at, _): (usize, &str)| self.after[at + "的".len()..].starts(&words.light);
+        let kind = |(at, _): (usize, &str)| self.after[at + "的".len()..].starts(&words.nouns.light);
         if bounded
             && left.verb.is_none()
             && !left.noun.is_empty()
@@ -233,9 +237,9 @@ impl Place<'_, '_> {
         if lead.ends_with("计划投资") && of_the_year() {
             return false;
         }
-        let brief = words.brief.suffix(lead).map(|(word, ())| word);
+        let brief = words.nouns.brief.suffix(lead).map(|(word, ())| word);
         let longer = |word: &&str| brief.is_none_or(|b| b.len() < word.len());
-        let strong = words.size.suffix(lead).map(|(word, ())| word).filter(longer);
+        let strong = words.nouns.size.suffix(lead).map(|(word, ())| word).filter(longer);
         let Some(word) = strong.or(brief) else { return false };
         let reached = left.verb.is_some_and(|v| v.class == Class::Reach || v.word == "新增");
         let alone = left.noun == word || left.noun.chars().count() < 2;
@@ -305,8 +309,8 @@ pub(super) fn trimmed<'t>(words: &Words, noun: &'t str, pushed: bool) -> &'t str
     let mut noun = noun.trim_start_matches('的').trim_end_matches([',', '、', '(', '"']);
     noun = noun.strip_prefix("各类").unwrap_or(noun);
     for _ in 0..3 {
-        let task = words.task.suffix(noun);
-        let Some((word, ())) = (if pushed { task.max(words.work.suffix(noun)) } else { task }) else {
+        let task = words.nouns.task.suffix(noun);
+        let Some((word, ())) = (if pushed { task.max(words.nouns.work.suffix(noun)) } else { task }) else {
             break;
         };
         let shorter = &noun[..noun.len() - word.len()];
@@ -323,8 +327,8 @@ pub(super) fn trimmed<'t>(words: &Words, noun: &'t str, pushed: bool) -> &'t str
 pub(super) fn light_subject<'t>(words: &Words, noun: &'t str) -> Option<(&'t str, &'t str)> {
     let mut at = 0;
     for _ in 0..12 {
-        at = words.light.starts().find(noun, at)?;
-        let Some((word, ())) = words.light.prefix(&noun[at..]) else {
+        at = words.nouns.light.starts().find(noun, at)?;
+        let Some((word, ())) = words.nouns.light.prefix(&noun[at..]) else {
             at += noun[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
@@ -333,7 +337,7 @@ pub(super) fn light_subject<'t>(words: &Words, noun: &'t str) -> Option<(&'t str
         rest = head::date(rest).map_or(rest, |length| &rest[length..]);
         let adverb = ["年底前", "年内", "年底", "全部", "力争", "均"].iter().find_map(|word| rest.strip_prefix(word));
         rest = adverb.unwrap_or(rest);
-        if rest.starts(&words.does) && !rest.starts_with("在线") {
+        if rest.starts(&words.nouns.does) && !rest.starts_with("在线") {
             return Some((&noun[..at], rest));
         }
     }

@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a unit counts things that happen: what is done, never what there is.
     pub(super) fn is_event(&self, unit: &str) -> bool {
-        self.words.event.get(unit.split('/').next().unwrap_or(unit)).is_some()
+        self.words.nouns.event.get(unit.split('/').next().unwrap_or(unit)).is_some()
     }
 }
 

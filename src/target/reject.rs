@@ -37,7 +37,7 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
     };
     let changes = || {
         (spot.before.ends_with(['由', '从']) || of_old_year(spot.before))
-            && s.text[q.range.end..clause.end.max(q.range.end)].holds(&s.words.moves)
+            && s.text[q.range.end..clause.end.max(q.range.end)].holds(&s.words.nouns.moves)
     };
     spot.enclosed()
         .or_else(|| spot.ordinal())
@@ -163,11 +163,11 @@ impl Spot<'_> {
             return if counted { None } else { date() };
         }
         match &*q.dimension {
-            "age" => (!self.lead.holds(&self.s.words.time_noun)).then_some(Reason::Threshold),
+            "age" => (!self.lead.holds(&self.s.words.nouns.time_noun)).then_some(Reason::Threshold),
             "time" if q.unit == "号" && !self.before.ends_with('月') => {
                 Some(if q.form == Form::Chinese { Reason::Name } else { Reason::DocumentNumber })
             }
-            "time" if matches!(&*q.unit, "个月" | "年") && self.lead.holds(&self.s.words.time_noun) => None,
+            "time" if matches!(&*q.unit, "个月" | "年") && self.lead.holds(&self.s.words.nouns.time_noun) => None,
             "time" => date(),
             "hour" | "minute" | "second" | "workday" | "day" => (!self.is_lasting()).then_some(Reason::Date),
             _ => None,
@@ -177,9 +177,9 @@ impl Spot<'_> {
     /// Whether a time is a state to be reached (审批时限压缩至5个工作日, 优良天数300天) and no deadline (24小时内).
     fn is_lasting(&self) -> bool {
         let words = self.s.words;
-        let stated =
-            self.lead.ends(&words.lasting) || !self.q.bound_before.is_empty() && self.lead.holds(&words.lasting);
-        stated || self.lead.holds(&words.time_noun)
+        let stated = self.lead.ends(&words.nouns.lasting)
+            || !self.q.bound_before.is_empty() && self.lead.holds(&words.nouns.lasting);
+        stated || self.lead.holds(&words.nouns.time_noun)
     }
 
     /// 每季度召开1次调度会: how often, no target of the plan's period; 每人每月 is a unit.
@@ -187,7 +187,7 @@ impl Spot<'_> {
         let start = self.q.range.start;
         self.s.each_between(start - self.lead.len(), start)
             && !self.lead.contains("每人每月")
-            && self.lead.holds(&self.s.words.periodic)
+            && self.lead.holds(&self.s.words.nouns.periodic)
     }
 
     /// Numbers in digits without a unit that counts, and those that count the parts of a document or scheme.
@@ -200,7 +200,7 @@ impl Spot<'_> {
             _ => {}
         }
         if self.q.unit.is_empty() {
-            if self.after.starts(&words.named) {
+            if self.after.starts(&words.nouns.named) {
                 return Some(Reason::Name);
             }
             let code = self.number.starts_with('0') && self.number.len() >= 3 && !self.number.starts_with("0.");
@@ -209,9 +209,9 @@ impl Spot<'_> {
         }
         // 20条措施, 8个方面; not 3项制度 that are to be made, and not 5个项目
         let part = match &*self.q.unit {
-            "条" => words.paper.prefix(self.after),
-            "项" => words.paper.prefix(self.after).or_else(|| words.facet.prefix(self.after)),
-            "个" => words.facet.prefix(self.after),
+            "条" => words.nouns.paper.prefix(self.after),
+            "项" => words.nouns.paper.prefix(self.after).or_else(|| words.nouns.facet.prefix(self.after)),
+            "个" => words.nouns.facet.prefix(self.after),
             _ => None,
         }?;
         let rest = &self.after[part.0.len()..];
@@ -247,7 +247,7 @@ impl Spot<'_> {
         if !bounded && self.before.ends_with(|c| BOUND_BEFORE.contains(c)) {
             return Some(if self.number.starts_with(['一', '万']) { Reason::Word } else { Reason::Scheme });
         }
-        if count && q.min < 100.into() && self.after.starts(&self.s.words.scheme) {
+        if count && q.min < 100.into() && self.after.starts(&self.s.words.nouns.scheme) {
             return Some(Reason::Scheme);
         }
         if open || bounded || q.min >= 10.into() || self.counts(one) { None } else { word }
@@ -256,7 +256,7 @@ impl Spot<'_> {
     /// Whether a small Chinese numeral counts something: right after a verb (新建两所小学), or at the end (新建小学两所).
     fn counts(&self, one: bool) -> bool {
         let words = self.s.words;
-        if words.counts.get(&self.q.unit).is_none() {
+        if words.nouns.counts.get(&self.q.unit).is_none() {
             return matches!(&*self.q.dimension, "points" | "multiple" | "power");
         }
         let verb = words.last_action(self.before).map(|(_, class)| class);
@@ -264,7 +264,7 @@ impl Spot<'_> {
             && head::left(self.s.words, self.lead).noun.is_empty();
         let closes = self.after.is_empty() || self.after.starts_with([',', '。', ';', '、', '\n']);
         let quoted = self.before.ends_with(['”', '“']);
-        let weak = one && words.weak.get(&self.q.unit).is_some();
+        let weak = one && words.nouns.weak.get(&self.q.unit).is_some();
         let object = || head::left(self.s.words, self.lead).verb.is_some();
         !quoted && (made && !weak || closes && !one && object())
     }

@@ -116,6 +116,39 @@ impl Tail {
     }
 }
 
+/// Writes [`Nouns`] from the parts of `nouns.tsv`.
+macro_rules! nouns {
+    ($($part:ident)*) => {
+        /// Words with a part to play around a number; what each part means is said in `nouns.tsv`.
+        #[derive(Debug)]
+        pub(crate) struct Nouns {
+            $(pub(super) $part: Cues<()>,)*
+        }
+
+        impl Nouns {
+            /// The parts there are.
+            const PARTS: &'static [&'static str] = &[$(stringify!($part)),*];
+
+            fn read(tables: &Tables) -> Self {
+                let rows: Vec<Vec<&str>> = tables.rows(WordList::Nouns).collect();
+                let part = |wanted: &str| {
+                    let words = rows.iter().filter(|row| row.get(1) == Some(&wanted));
+                    Cues::new(words.map(|row| (row[0].into(), ())))
+                };
+                Self { $($part: part(stringify!($part)),)* }
+            }
+        }
+    };
+}
+
+nouns! {
+    light does money size brief plant goods event
+    scheme facet paper agenda people households serve policy
+    shared work task area change rate falls moves
+    lasting periodic joint counts weak named time_noun set
+    grant capacity place strong
+}
+
 /// All lists of the target reader; what each part of `nouns.tsv` means is said there.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -126,42 +159,7 @@ pub(crate) struct Words {
     pub(super) openers: Cues<Guarded<bool>>,
     pub(crate) marks: Cues<Guarded<Mark>>,
     pub(super) tails: Cues<Tail>,
-    pub(super) light: Cues<()>,
-    pub(super) does: Cues<()>,
-    pub(super) money: Cues<()>,
-    pub(super) size: Cues<()>,
-    pub(super) brief: Cues<()>,
-    pub(super) plant: Cues<()>,
-    pub(super) goods: Cues<()>,
-    pub(super) event: Cues<()>,
-    pub(super) scheme: Cues<()>,
-    pub(super) facet: Cues<()>,
-    pub(super) paper: Cues<()>,
-    pub(super) agenda: Cues<()>,
-    pub(super) people: Cues<()>,
-    pub(super) households: Cues<()>,
-    pub(super) serve: Cues<()>,
-    pub(super) policy: Cues<()>,
-    pub(super) shared: Cues<()>,
-    pub(super) work: Cues<()>,
-    pub(super) task: Cues<()>,
-    pub(super) area: Cues<()>,
-    pub(super) change: Cues<()>,
-    pub(super) rate: Cues<()>,
-    pub(super) falls: Cues<()>,
-    pub(super) moves: Cues<()>,
-    pub(super) lasting: Cues<()>,
-    pub(super) periodic: Cues<()>,
-    pub(super) joint: Cues<()>,
-    pub(super) counts: Cues<()>,
-    pub(super) weak: Cues<()>,
-    pub(super) named: Cues<()>,
-    pub(super) time_noun: Cues<()>,
-    pub(super) set: Cues<()>,
-    pub(super) grant: Cues<()>,
-    pub(super) capacity: Cues<()>,
-    pub(super) place: Cues<()>,
-    pub(super) strong: Cues<()>,
+    pub(super) nouns: Nouns,
 }
 
 /// Whether a text starts or ends with a word of a list, or holds one.
@@ -198,54 +196,14 @@ impl Listed for str {
 impl Words {
     /// The lists of the tables.
     pub(crate) fn read(tables: &Tables, numbers: Arc<quantity::Words>) -> Self {
-        let nouns: Vec<Vec<&str>> = tables.rows(WordList::Nouns).collect();
-        let part = |wanted: &str| {
-            let words = nouns.iter().filter(|row| row.get(1) == Some(&wanted));
-            Cues::new(words.map(|row| (row[0].into(), ())))
-        };
         Self {
             numbers,
+            nouns: Nouns::read(tables),
             actions: guarded(tables, WordList::Actions, class),
             links: Cues::new(tables.rows(WordList::Links).filter_map(|row| Some((row[0].into(), link(row.get(1)?)?)))),
             openers: Cues::new(tables.rows(WordList::Openers).map(|row| opener(&row))),
             marks: guarded(tables, WordList::Marks, mark),
             tails: Cues::new(tables.rows(WordList::Tails).filter_map(|row| tail(&row))),
-            light: part("light"),
-            does: part("does"),
-            money: part("money"),
-            size: part("size"),
-            brief: part("brief"),
-            plant: part("plant"),
-            goods: part("goods"),
-            event: part("event"),
-            scheme: part("scheme"),
-            facet: part("facet"),
-            paper: part("paper"),
-            agenda: part("agenda"),
-            people: part("people"),
-            households: part("households"),
-            serve: part("serve"),
-            policy: part("policy"),
-            shared: part("shared"),
-            work: part("work"),
-            task: part("task"),
-            area: part("area"),
-            change: part("change"),
-            rate: part("rate"),
-            falls: part("falls"),
-            moves: part("moves"),
-            lasting: part("lasting"),
-            periodic: part("periodic"),
-            joint: part("joint"),
-            counts: part("counts"),
-            weak: part("weak"),
-            named: part("named"),
-            time_noun: part("time_noun"),
-            set: part("set"),
-            grant: part("grant"),
-            capacity: part("capacity"),
-            place: part("place"),
-            strong: part("strong"),
         }
     }
 
@@ -290,50 +248,10 @@ pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
         WordList::Links => link(means).is_some(),
         WordList::Marks => mark(means).is_some(),
         WordList::Tails => matches!(means, "level" | "flow"),
-        WordList::Nouns => PARTS.contains(&means),
+        WordList::Nouns => Nouns::PARTS.contains(&means),
         _ => true,
     }
 }
-
-/// The parts of `nouns.tsv`.
-const PARTS: &[&str] = &[
-    "light",
-    "does",
-    "money",
-    "size",
-    "brief",
-    "plant",
-    "goods",
-    "event",
-    "scheme",
-    "facet",
-    "paper",
-    "agenda",
-    "people",
-    "households",
-    "serve",
-    "policy",
-    "shared",
-    "work",
-    "task",
-    "area",
-    "change",
-    "rate",
-    "falls",
-    "moves",
-    "lasting",
-    "periodic",
-    "joint",
-    "counts",
-    "weak",
-    "named",
-    "time_noun",
-    "set",
-    "grant",
-    "capacity",
-    "place",
-    "strong",
-];
 
 fn class(word: &str) -> Option<Class> {
     Some(match word {
