@@ -1,18 +1,17 @@
 //! Putting a plan together: layout → page → outline → [`Plan`].
 
-mod key;
+mod cover;
 mod row;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use self::key::Keys;
 use crate::department::{Memo, Names};
 use crate::issue::{Issue, IssueCode};
 use crate::layout::{Layout, lay_out};
 use crate::lexicon::Lexicon;
-use crate::model::{Body, LeftOut, LeftOutKind, Plan, Section, Subsection, Task};
+use crate::model::{Body, Plan, Section, Subsection, Task};
 use crate::outline::{self, Kind, Level, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::rows::{self, Tables};
@@ -54,7 +53,9 @@ impl Plan {
         let paragraphs = Paragraphs::new(&layout, &lexicon.page);
         let page = page::find(paragraphs, &tables);
         let mut issues = Vec::new();
-        let header = header::read(header::Reader { source: text, layout: &layout, paragraphs }, &page, &mut issues);
+        let reader = header::Reader { source: text, layout: &layout, paragraphs };
+        let document = header::document_start(&reader, &page);
+        let header = header::read(&reader, document, &page, &mut issues);
         let plan = Self { header, ..Self::default() };
         let mut builder = Builder {
             source: text,
@@ -67,11 +68,11 @@ impl Plan {
             places: Vec::new(),
             names: Names::new(&lexicon.departments),
             offices: Memo::new(),
-            keys: Keys::default(),
+            keys: BTreeMap::new(),
             scratch: RefCell::default(),
         };
         builder.build(&page);
-        builder.finish(&page)
+        builder.finish(&page, document)
     }
 
     /// Reads a plan from the bytes of a page: UTF-8 with or without byte-order mark, or GB18030.
@@ -140,7 +141,7 @@ struct Builder<'a> {
     /// Offices behind the names met so far: the same few stand in most clauses.
     offices: Memo<'a, String>,
     /// How often each key was printed so far.
-    keys: Keys,
+    keys: BTreeMap<[u32; 3], usize>,
     /// Memory of the target reader.
     scratch: RefCell<Scratch>,
 }
@@ -156,6 +157,13 @@ struct Position {
     /// Departments that a clause gives to all tasks of the section or subsection.
     section_clause: Clause,
     subsection_clause: Clause,
+}
+
+impl Position {
+    /// The clause that gives all tasks here to somebody, the nearer heading's first.
+    fn clause(&self) -> Option<&Clause> {
+        [&self.subsection_clause, &self.section_clause].into_iter().find(|clause| !clause.departments.is_empty())
+    }
 }
 
 /// The heading of a section or subsection, read.
@@ -288,8 +296,7 @@ impl<'a> Builder<'a> {
             self.issue(IssueCode::TaskWithoutTitle, span, format!("the task opens straight into its body: {head}…"));
         }
         if clause.departments.is_empty() {
-            let above = [&position.subsection_clause, &position.section_clause];
-            clause = above.into_iter().find(|c| !c.departments.is_empty()).cloned().unwrap_or_default();
+            clause = position.clause().cloned().unwrap_or_default();
         }
         let number = node.marker.map_or(0, |marker| marker.number);
         let key = self.key(number, position, run, self.layout.folded.span(range.start..text.start));
@@ -314,9 +321,14 @@ impl<'a> Builder<'a> {
     fn key(&mut self, number: u32, position: &Position, run: Run, span: Span) -> String {
         let section = (run != Run::Plan).then_some(position.section.unwrap_or(0));
         let subsection = position.subsection.filter(|_| run == Run::Subsection);
-        let key = key::dotted(section.into_iter().chain(subsection), number);
-        let printed = self.keys.count([section.unwrap_or(0), subsection.unwrap_or(0), number]);
-        if printed == 1 {
+        let key = match (section, subsection) {
+            (Some(section), Some(subsection)) => format!("{section}.{subsection}.{number}"),
+            (Some(section), None) => format!("{section}.{number}"),
+            (None, _) => number.to_string(),
+        };
+        let printed = self.keys.entry([section.unwrap_or(0), subsection.unwrap_or(0), number]).or_insert(0);
+        *printed += 1;
+        if *printed == 1 {
             return key;
         }
         let suffixed = format!("{key}-{printed}");
@@ -525,72 +537,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(mut self, page: &Page) -> Plan {
-        let (inside, left_out) = cover(self.source, self.layout, self.paragraphs, page);
+    fn finish(mut self, page: &Page, document: usize) -> Plan {
+        let (inside, left_out) = cover::cover(
+            &header::Reader { source: self.source, layout: self.layout, paragraphs: self.paragraphs },
+            page,
+            document,
+        );
         let mut seen = HashSet::new();
         self.issues.retain(|issue| seen.insert((issue.code.clone(), issue.span)));
         self.issues.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
         Plan { inside, left_out, issues: self.issues, ..self.plan }
     }
-}
-
-/// What of the page belongs to the plan and what is left out: together they cover it exactly.
-fn cover(source: &str, layout: &Layout, paragraphs: Paragraphs<'_>, page: &Page) -> (Vec<Span>, Vec<LeftOut>) {
-    let total = paragraphs.len();
-    let start_of = |index: usize| {
-        if index >= total { source.len() } else { layout.folded.span(paragraphs.range(index..index + 1)).start }
-    };
-    let end_of = |range: &Range<usize>| layout.folded.span(paragraphs.range(range.clone())).end;
-    let mut cuts: Vec<(usize, Option<LeftOutKind>)> = vec![(0, Some(LeftOutKind::PageHeader))];
-    let reader = header::Reader { source, layout, paragraphs };
-    let first = if page.title_lines.is_empty() { page.body.start } else { page.title_lines.start };
-    let document = header::document_start(&reader, page).min(first);
-    if page.headline.is_some() && document < first {
-        cuts.push((start_of(document), Some(LeftOutKind::Notice)));
-    }
-    let mut parts = vec![page.title_lines.clone(), page.body.clone()];
-    parts.extend(page.tables.iter().cloned());
-    for (i, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
-        cuts.push((start_of(part.start), None));
-        let after = paragraphs.text(part.end);
-        let kind = match i {
-            0 => LeftOutKind::PageHeader,
-            _ if after.starts_with("附件") || after.starts_with("附:") => LeftOutKind::Attachment,
-            _ => LeftOutKind::PageFooter,
-        };
-        cuts.push((end_of(part), Some(kind)));
-    }
-    cuts.push((source.len(), None));
-    let (mut inside, mut left_out) = (Vec::new(), Vec::new());
-    for pair in cuts.windows(2) {
-        let span = Span::new(pair[0].0, pair[1].0);
-        // nothing but white space between two parts of the plan
-        if source[span.range()].trim().is_empty() && pair[0].0 > 0 && pair[1].0 < source.len() {
-            inside.extend((!span.is_empty()).then_some(span));
-            continue;
-        }
-        for (span, number) in without(span, &layout.page_numbers) {
-            match (number, &pair[0].1) {
-                (true, _) => left_out.push(LeftOut { span, kind: LeftOutKind::PageNumber }),
-                (false, Some(kind)) => left_out.push(LeftOut { span, kind: kind.clone() }),
-                (false, None) => inside.push(span),
-            }
-        }
-    }
-    (inside, left_out)
-}
-
-/// Cuts `span` at the page numbers in it: pieces in order, each with whether it is a page number.
-fn without(span: Span, numbers: &[Span]) -> Vec<(Span, bool)> {
-    let mut pieces = Vec::new();
-    let mut at = span.start;
-    let from = numbers.partition_point(|number| number.end <= span.start);
-    for number in numbers[from..].iter().take_while(|number| number.start < span.end) {
-        pieces.push((Span::new(at, number.start), false));
-        pieces.push((*number, true));
-        at = number.end;
-    }
-    pieces.push((Span::new(at, span.end), false));
-    pieces.retain(|(piece, _)| !piece.is_empty());
-    pieces
 }

@@ -30,9 +30,8 @@ const HEADER_LINE: usize = 2000;
 /// Marks behind which a label may stand in the middle of a line.
 const BEFORE_LABELS: [char; 4] = ['|', '•', '【', '['];
 
-/// Reads the header of a page.
-pub(crate) fn read(reader: Reader<'_>, page: &Page, issues: &mut Vec<Issue>) -> Header {
-    let document = document_start(&reader, page);
+/// Reads the header of a page whose document starts at a paragraph.
+pub(crate) fn read(reader: &Reader<'_>, document: usize, page: &Page, issues: &mut Vec<Issue>) -> Header {
     let labels = reader.labels(document, page.body.start, issues);
     let mut header = Header { title: page.title.clone().map(|range| reader.joined(range)), ..Header::default() };
     let signature = reader.signature(page);

@@ -20,8 +20,7 @@ impl Builder<'_> {
     pub(super) fn add_row(&mut self, row: &Row, node: &Node, position: &Position, run: Run) {
         let mut clause = self.row_clause(row);
         if clause.departments.is_empty() {
-            let above = [&position.subsection_clause, &position.section_clause];
-            clause = above.into_iter().find(|c| !c.departments.is_empty()).cloned().unwrap_or(clause);
+            clause = position.clause().cloned().unwrap_or(clause);
         }
         let number = node.marker.map_or(0, |marker| marker.number);
         let key = self.key(number, position, run, self.layout.folded.span(row.number.clone()));
