@@ -3,6 +3,8 @@
 //!
 //! `cargo run --example check_plan [-- FILE]`
 
+mod common;
+
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
@@ -16,18 +18,12 @@ struct Mark {
 }
 
 fn main() -> std::process::ExitCode {
-    let told = |error: Box<dyn std::error::Error>| {
-        eprintln!("check_plan: {error}");
-        std::process::ExitCode::FAILURE
-    };
-    run().map_or_else(told, |()| std::process::ExitCode::SUCCESS)
+    common::end(run())
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let page = match std::env::args().nth(1) {
-        Some(path) => {
-            crosscounty::source::decode(&read(&path)?).map_err(|error| format!("{path}: {error}"))?.into_owned()
-        }
+        Some(path) => common::page_of(&path)?,
         None => corpus::text("luozhuang").ok_or("it is shipped")?.to_owned(),
     };
     let plan = Plan::parse(&page);
@@ -82,9 +78,4 @@ fn paint(out: &mut impl Write, page: &str, span: Span, mut marks: Vec<Mark>) -> 
         at = span.end;
     }
     writeln!(out, "{}", &page[at..span.end.max(at)])
-}
-
-/// The bytes of a file; an error names the file.
-fn read(path: &str) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|error| format!("{path}: {error}"))
 }

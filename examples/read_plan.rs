@@ -4,19 +4,17 @@
 
 #![allow(clippy::print_stdout)] // printing is what the example is for
 
+mod common;
+
 use crosscounty::{Plan, corpus};
 
 fn main() -> std::process::ExitCode {
-    let told = |error: Box<dyn std::error::Error>| {
-        eprintln!("read_plan: {error}");
-        std::process::ExitCode::FAILURE
-    };
-    run().map_or_else(told, |()| std::process::ExitCode::SUCCESS)
+    common::end(run())
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let plan = match std::env::args().nth(1) {
-        Some(path) => plan_of(&path)?,
+        Some(path) => Plan::parse(&common::page_of(&path)?),
         None => Plan::parse(corpus::text("yiyuan").ok_or("it is shipped")?),
     };
     if let Some(title) = &plan.header.title {
@@ -38,10 +36,4 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         println!("odd at byte {}: {}", issue.span.start, issue.message);
     }
     Ok(())
-}
-
-/// The plan of a file; an error names the file.
-fn plan_of(path: &str) -> Result<Plan, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-    Plan::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
 }

@@ -4,14 +4,12 @@
 
 #![allow(clippy::print_stdout)] // printing is what the example is for
 
+mod common;
+
 use crosscounty::{Plan, align, corpus};
 
 fn main() -> std::process::ExitCode {
-    let told = |error: Box<dyn std::error::Error>| {
-        eprintln!("two_files: {error}");
-        std::process::ExitCode::FAILURE
-    };
-    run().map_or_else(told, |()| std::process::ExitCode::SUCCESS)
+    common::end(run())
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,7 +18,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         let Some(path) = files.next() else {
             return Ok(Plan::parse(corpus::text(shipped).ok_or("it is shipped")?).with_id(shipped));
         };
-        Ok(plan_of(&path)?.with_id(path))
+        Ok(Plan::parse(&common::page_of(&path)?).with_id(path))
     };
     let (a, b) = (plan("yiyuan")?, plan("luozhuang")?);
     let alignment = align(&a, &b);
@@ -44,10 +42,4 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         println!("only in {}: {}", b.id, title(&b, key));
     }
     Ok(())
-}
-
-/// The plan of a file; an error names the file.
-fn plan_of(path: &str) -> Result<Plan, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-    Plan::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
 }

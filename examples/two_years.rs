@@ -4,6 +4,8 @@
 
 #![allow(clippy::print_stdout)] // printing is what the example is for
 
+mod common;
+
 use crosscounty::compare::Promise;
 use crosscounty::{Plan, diff::diff};
 
@@ -20,17 +22,13 @@ const THIS_YEAR: &str = "青岭县2024年重点工作任务
 2.提升教育质量。新改扩建中小学5所,新增学位2600个。(县教体局负责)";
 
 fn main() -> std::process::ExitCode {
-    let told = |error: Box<dyn std::error::Error>| {
-        eprintln!("two_years: {error}");
-        std::process::ExitCode::FAILURE
-    };
-    run().map_or_else(told, |()| std::process::ExitCode::SUCCESS)
+    common::end(run())
 }
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let files: Vec<String> = std::env::args().skip(1).collect();
     let (earlier, later) = match files.as_slice() {
-        [earlier, later] => (plan_of(earlier)?, plan_of(later)?),
+        [earlier, later] => (Plan::parse(&common::page_of(earlier)?), Plan::parse(&common::page_of(later)?)),
         _ => (Plan::parse(LAST_YEAR), Plan::parse(THIS_YEAR)),
     };
     let shown = |promise: &Option<Promise>| {
@@ -41,10 +39,4 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         println!("{:<8} {indicator}: {} → {}", change.kind, shown(&change.earlier), shown(&change.later));
     }
     Ok(())
-}
-
-/// The plan of a file; an error names the file.
-fn plan_of(path: &str) -> Result<Plan, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-    Plan::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
 }

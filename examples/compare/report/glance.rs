@@ -4,7 +4,7 @@ use crosscounty::Plan;
 use maud::{Markup, html};
 
 use super::book::Book;
-use super::words::{both, explain, heading, period};
+use super::words::{both, columns, explain, heading, period};
 
 pub(super) fn part(book: &Book<'_>) -> Markup {
     html! {
@@ -19,16 +19,10 @@ pub(super) fn part(book: &Book<'_>) -> Markup {
             } @else {
                 div.scroll {
                     table.glance {
-                        thead { tr {
-                            th scope="col" { (both("县区", "County")) }
-                            th scope="col" { (both("文件", "Document")) }
-                            th scope="col" { (both("期间", "Period")) }
-                            th.num scope="col" { (both("部分", "Sections")) }
-                            th.num scope="col" { (both("任务", "Tasks")) }
-                            th.num scope="col" { (both("量化目标", "Targets")) }
-                            th.num scope="col" { (both("责任单位", "Offices")) }
-                            th.num scope="col" { (both("疑点", "Issues")) }
-                        } }
+                        (columns(
+                            &[("县区", "County"), ("文件", "Document"), ("期间", "Period")],
+                            &[("部分", "Sections"), ("任务", "Tasks"), ("量化目标", "Targets"), ("责任单位", "Offices"), ("疑点", "Issues")],
+                        ))
                         tbody { @for (plan, name) in book.plans.iter().zip(&book.names) { (row(plan, name)) } }
                     }
                 }

@@ -4,7 +4,7 @@ use crosscounty::{Issue, IssueCode, LineColumn, Plan};
 use maud::{Markup, html};
 
 use super::book::Book;
-use super::words::{both, cut, explain, heading, issue};
+use super::words::{both, columns, cut, explain, heading, issue};
 
 /// Characters of the page that an excerpt shows.
 const EXCERPT: usize = 32;
@@ -25,11 +25,10 @@ pub(super) fn part(book: &Book<'_>, pages: &[String]) -> Markup {
                 p.empty { (both("没有发现疑点。", "Nothing odd was found.")) }
             } @else {
                 table.issues {
-                    thead { tr {
-                        th scope="col" { (both("县区", "County")) }
-                        th scope="col" { (both("疑点", "Issue")) }
-                        th scope="col" { (both("位置与原文", "Place and page")) }
-                    } }
+                    (columns(
+                        &[("县区", "County"), ("疑点", "Issue"), ("位置与原文", "Place and page")],
+                        &[],
+                    ))
                     @for (i, plan) in book.plans.iter().enumerate().filter(|(_, plan)| !plan.issues.is_empty()) {
                         (county(i, &book.names[i], plan, page(plan, pages.get(i))))
                     }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::book::Book;
 use super::themes::{MANY, head};
-use super::words::{both, explain, heading, role};
+use super::words::{both, columns, explain, heading, role};
 
 /// An office with fewer tasks is shown on demand.
 const OFTEN: usize = 5;
@@ -79,14 +79,10 @@ fn owners(book: &Book<'_>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="任务有无责任单位 Do tasks have an owner" {
             table.owners {
-                thead { tr {
-                    th scope="col" { (both("县区", "County")) }
-                    th.num scope="col" { (both("有牵头", "A lead")) }
-                    th.num scope="col" { (both("一个负责单位", "One owner")) }
-                    th.num scope="col" { (both("多个负责、无牵头", "Several, no lead")) }
-                    th.num scope="col" { (both("仅集体或配合", "Collectives only")) }
-                    th.num scope="col" { (both("未列单位", "Nobody")) }
-                } }
+                (columns(
+                    &[("县区", "County")],
+                    &[("有牵头", "A lead"), ("一个负责单位", "One owner"), ("多个负责、无牵头", "Several, no lead"), ("仅集体或配合", "Collectives only"), ("未列单位", "Nobody")],
+                ))
                 tbody {
                     @for (plan, name) in book.plans.iter().zip(&book.names) {
                         @let owned = Owned::of(plan);

@@ -9,6 +9,16 @@ pub(super) fn both(zh: &str, en: &str) -> Markup {
     html! { @if en.is_empty() { (zh) } @else { span.zh { (zh) } " " span.en lang="en" { (en) } } }
 }
 
+/// A table's head: columns of words, then those of numbers, each in both languages.
+pub(super) fn columns(words: &[(&str, &str)], numbers: &[(&str, &str)]) -> Markup {
+    html! {
+        thead { tr {
+            @for (zh, en) in words { th scope="col" { (both(zh, en)) } }
+            @for (zh, en) in numbers { th.num scope="col" { (both(zh, en)) } }
+        } }
+    }
+}
+
 /// A heading of a part, with its number of entries if there is one to tell.
 pub(super) fn heading(id: &str, zh: &str, en: &str, count: Option<usize>) -> Markup {
     html! {
