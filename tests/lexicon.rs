@@ -34,6 +34,12 @@ const PAGES: &[(WordList, &str, &str, &str)] = &[
         "东山县2023年重点工作任务\n一、工作\n1.建公园。新建公园3个。\n小编整理(转载须注明)\n2.未完(待续)",
         "1 task",
     ),
+    (
+        WordList::Columns,
+        "攻坚事宜\tcontent",
+        "东山县2023年攻坚表\n序号|攻坚事宜|责任单位|\n1|新建公园3个。|县林业局|\n2|改造管网5公里。|县住建局|",
+        "2 task",
+    ),
 ];
 
 /// What is read of a page: its title, issuers and number of tasks.

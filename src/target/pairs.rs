@@ -8,7 +8,7 @@ use super::indicator::last_noun;
 use super::place::{Draft, Item, Place, Previous, level_word};
 use super::reader::Reader;
 use super::sentence::Sentence;
-use super::words::Link;
+use super::words::{Link, Words};
 use crate::model::{Bound, Measure};
 
 /// No paired list holds more values.
@@ -130,7 +130,7 @@ impl Reader<'_> {
         if left.noun.is_empty() && right.paired {
             let named = self.named.len().checked_sub(count);
             let named = named.map(|from| self.named[from..].iter().map(|name| name.to_string()).collect());
-            return named.or_else(|| Some(own(coordinates(subject(before)?, count)?))).map(plain);
+            return named.or_else(|| Some(own(coordinates(subject(self.words, before)?, count)?))).map(plain);
         }
         (years.len() == count)
             .then(|| Paired { years: years.iter().map(|y| y.year).collect(), ..plain(own(vec![left.noun; count])) })
@@ -218,10 +218,9 @@ fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
 }
 
 /// What the clause before a paired list speaks of: A和B在2022年的基础上翻番, 分别超过….
-fn subject(clause: &str) -> Option<&str> {
+fn subject<'t>(words: &Words, clause: &'t str) -> Option<&'t str> {
     let end = ["在", "实现", "均", "都", "数量"].iter().filter_map(|word| clause.find(word)).min()?;
-    let noun = &clause[..end];
-    let noun = ["全区", "全县", "全市"].iter().find_map(|place| noun.strip_prefix(place)).unwrap_or(noun);
+    let noun = head::left(words, &clause[..end]).noun;
     (!noun.is_empty()).then_some(noun)
 }
 
