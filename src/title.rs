@@ -133,10 +133,10 @@ mod tests {
         check("完成城南片区内涝治理。", Level::Bracketed, None);
         check("完成城南片区内涝治理", Level::Bracketed, Some("完成城南片区内涝治理"));
         check("进一步明确工作目标:力争增长5%。", Level::Item, None);
-        check("造林绿化:完成营造林11万亩。", Level::Subsection, Some("造林绿化"));
+        check("河道治理:完成清淤11公里。", Level::Subsection, Some("河道治理"));
         check("力争实现以下:增长5%。", Level::Item, None);
-        let long = "聚力推进全面乡村振兴,加快农业农村现代化建设迈出新步伐。落实部署。";
-        check(long, Level::Subsection, Some("聚力推进全面乡村振兴,加快农业农村现代化建设迈出新步伐"));
+        let long = "着力抓好和美乡村建设,推动全县特色种植养殖业发展登上新台阶。落实部署。";
+        check(long, Level::Subsection, Some("着力抓好和美乡村建设,推动全县特色种植养殖业发展登上新台阶"));
         check(long, Level::Item, None);
     }
 }

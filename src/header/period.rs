@@ -176,8 +176,8 @@ mod tests {
     fn years_that_a_text_names_as_its_own() {
         check("2025年度,全县办好十件实事", None, Some((2025, 2025, false)));
         check("到2027年,供水一体化率达到80%", None, Some((2027, 2027, true)));
-        check("今年我县计划播种粮食60万亩", Some(2024), Some((2024, 2024, false)));
-        check("今年我县计划播种粮食60万亩", None, None);
+        check("今年我县打算种植油菜60万亩", Some(2024), Some((2024, 2024, false)));
+        check("今年我县打算种植油菜60万亩", None, None);
         check("利用三年时间(2023-2025年),建成", None, Some((2023, 2025, false)));
         check("2023年,全县先后获评示范县。2024年,力争增长8%", Some(2023), Some((2024, 2024, false)));
         check("较2021年增长5%", None, None);

@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(place("济南市市中区2024年").as_deref(), Some("济南市市中区"));
         assert_eq!(place("津市市2024年").as_deref(), Some("津市市"));
         assert_eq!(place("寿光市加快建设强区三年行动").as_deref(), Some("寿光市"));
-        assert_eq!(place("怒江州义务教育优质均衡发展").as_deref(), Some("怒江州"));
+        assert_eq!(place("怒江州乡镇卫生院能力提升").as_deref(), Some("怒江州"));
         assert_eq!(place("怒江州兰坪县2024年").as_deref(), Some("怒江州兰坪县"));
         assert_eq!(place("广州市白云区2024年").as_deref(), Some("广州市白云区"));
         assert_eq!(place("2023年重点工作任务"), None);

@@ -77,7 +77,7 @@ pub(super) fn horizon(
     let year = years.iter().rev().find(|y| y.end <= at);
     let mark =
         sentence.marks.iter().rev().find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear));
-    // 年均增长10%,总量突破650亿元: an average does not reach a total
+    // 年均增长10%,总量突破480亿元: an average does not reach a total
     let mark = mark.filter(|(place, _)| *measure != Measure::Level || !sentence.text[..*place].ends_with("年均"));
     let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
     match (mark, year) {

@@ -206,7 +206,7 @@ impl Place<'_, '_> {
             return Err(Reason::Standard);
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
-        // 按照人均用地不少于0.1平方米的标准配建
+        // 按照人均面积不少于2平方米的标准配建
         let planned = self.after.starts_with('的') && lead.contains("按") && self.after.contains("标准");
         if planned && (lead.contains("人均") || lead.contains('每')) {
             return Err(Reason::Standard);

@@ -108,7 +108,7 @@ impl Spot<'_> {
         }
     }
 
-    /// What qualifies for something: 每小时35蒸吨以下燃煤锅炉, 前20%的事项.
+    /// What qualifies for something: 每小时20蒸吨以下燃气锅炉, 前20%的事项.
     fn qualifies(&self) -> Option<Reason> {
         let boiler = self.before.ends_with("每小时") || self.q.unit.starts_with("蒸吨");
         let counts = self.after.is_empty() || self.after.starts_with([',', '。', ';', '、', ')', '的']);
