@@ -105,9 +105,8 @@ impl Folded {
                 at += copied;
             }
             let Some(c) = line[at..].chars().next() else { break };
-            if let '\u{FF01}'..='\u{FF5E}' = c {
-                // these mirror U+0021..=U+007E, so the difference fits a byte
-                self.push_scaled(char::from((c as u32 - 0xFEE0) as u8), raw.start + at);
+            if let Some(ascii) = ascii_of(c) {
+                self.push_scaled(ascii, raw.start + at);
             }
             at += c.len_utf8();
         }
@@ -138,7 +137,7 @@ impl Folded {
                 continue;
             }
             match text[at..].chars().next() {
-                Some(c) if !c.is_whitespace() && !is_invisible(c) && !('\u{FF01}'..='\u{FF5E}').contains(&c) => {
+                Some(c) if !c.is_whitespace() && !is_invisible(c) && ascii_of(c).is_none() => {
                     self.note(c, self.text.len() + at);
                     at += c.len_utf8()
                 }
@@ -311,6 +310,22 @@ const PLAIN: [u8; 256] = {
     plain
 };
 
+/// The ASCII character that a full-width form or a small form stands for.
+fn ascii_of(c: char) -> Option<char> {
+    match c {
+        // these mirror U+0021..=U+007E, so the difference fits a byte
+        '\u{FF01}'..='\u{FF5E}' => Some(char::from((c as u32 - 0xFEE0) as u8)),
+        '﹐' => Some(','),
+        '﹒' => Some('.'),
+        '﹔' => Some(';'),
+        '﹕' => Some(':'),
+        '﹙' => Some('('),
+        '﹚' => Some(')'),
+        '﹪' => Some('%'),
+        _ => None,
+    }
+}
+
 /// Whether `c` is a bracket, but none of ().
 fn is_other_bracket(c: char) -> bool {
     matches!(c, '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '〖' | '〗' | '﹙' | '﹚' | '﹝' | '﹞')
@@ -338,6 +353,7 @@ mod tests {
 
     #[test]
     fn full_width_forms_and_spaces_lead_back() {
+        assert_eq!(fold("1﹒增长5﹪﹔").text(), "1.增长5%;");
         let source = "新增 ２３ 家，达到５％";
         let folded = fold(source);
         assert_eq!(folded.text(), "新增23家,达到5%");

@@ -103,7 +103,7 @@ fn plain(text: &str) -> Option<Marker> {
     if let Some((number, len)) = chinese(text) {
         let after = text[len..].chars().next()?;
         let level = match after {
-            '、' | '.' | '．' => Level::Section,
+            '、' | '.' | '．' | '﹒' => Level::Section,
             ')' | '）' => Level::Subsection,
             _ => return None,
         };
@@ -115,8 +115,8 @@ fn plain(text: &str) -> Option<Marker> {
     let next = rest.next();
     let level = match after {
         // 1.5 is a number, and so is 1.5亿
-        '.' | '．' if next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) => return None,
-        '.' | '．' | '、' => Level::Item,
+        '.' | '．' | '﹒' if next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) => return None,
+        '.' | '．' | '﹒' | '、' => Level::Item,
         ')' | '）' => Level::Bracketed,
         _ => return None,
     };

@@ -67,6 +67,13 @@ impl<'a> Paragraphs<'a> {
         }
     }
 
+    /// How often white space stands inside paragraph `index`.
+    fn gaps(self, index: usize) -> usize {
+        let (folded, range) = (&self.layout.folded, self.range(index..index + 1));
+        let inside = folded.text()[range.clone()].char_indices().skip(1);
+        inside.filter(|(at, _)| folded.gap_before(range.start + at)).count()
+    }
+
     /// The number that heads paragraph `index`, if it is a heading.
     pub(crate) fn marker(self, index: usize) -> Option<Marker> {
         self.layout.paragraphs.get(index).and_then(|p| p.marker)
@@ -483,12 +490,18 @@ fn belongs(words: &PageWords, text: &str) -> bool {
     let clause = DOCUMENT.clause_labels.iter().any(|label| text.contains(label));
     let verbs = DOCUMENT.clause_ends.iter().any(|verb| text.ends_with(verb));
     let listed = text.starts_with(BULLETS);
-    (sentence || clause || verbs || listed) && !words.is_chrome(text) && header::signed_date(text).is_none()
+    // 县政府办公室2021年6月15日印发(共印180份)
+    let printed = text.len() <= FURNITURE && (text.contains("日印发") || text.starts_with("(共印"));
+    !printed && (sentence || clause || verbs || listed) && !words.is_chrome(text) && header::signed_date(text).is_none()
 }
 
-/// Runs of pipe rows from `from` on whose first rows name an indicator column.
+/// Runs of rows from `from` on, of pipes or with gaps between their cells, whose first ones name an indicator column.
 fn tables(paragraphs: Paragraphs<'_>, from: usize) -> Vec<Range<usize>> {
-    let row = |index: usize| paragraphs.text(index).matches('|').count() >= 2 || is_rule(paragraphs.text(index));
+    let row = |index: usize| {
+        let text = paragraphs.text(index);
+        let cells = || text.matches('|').count() >= 2 || is_rule(text) || paragraphs.gaps(index) >= 2;
+        !paragraphs.words().is_chrome(text) && cells()
+    };
     let mut tables = Vec::new();
     let mut index = from;
     while index < paragraphs.len() {

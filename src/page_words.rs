@@ -14,6 +14,8 @@ pub(crate) struct PageWords {
     genres: Cues<()>,
     /// Words of page chrome that open a paragraph.
     opening: Cues<()>,
+    /// Labels of who runs the site; behind them a plan's own bodies are named without their place.
+    imprint: Cues<()>,
     /// Words of page chrome that may stand anywhere in a short one.
     anywhere: Cues<()>,
     /// Labels of a page's header with the field that each stands for.
@@ -35,6 +37,7 @@ impl PageWords {
         Self {
             genres: Cues::new(tables.rows(WordList::Genres).map(|row| (row[0].into(), ()))),
             opening: chrome("start"),
+            imprint: chrome("imprint"),
             anywhere: chrome("anywhere"),
             labels: Cues::new(labels),
             columns: Cues::new(columns),
@@ -43,7 +46,10 @@ impl PageWords {
 
     /// Whether a paragraph is page chrome by its words.
     pub(crate) fn is_chrome(&self, text: &str) -> bool {
-        self.opening.prefix(text).is_some() || text.len() < CHROME && holds(text, &self.anywhere)
+        // 主办单位:县教育局 belongs to a task
+        let of_plan = |value: &str| value.starts_with(['县', '区', '市', '旗', '州', '各']);
+        let imprint = || self.imprint.prefix(text).is_some_and(|(label, ())| !of_plan(&text[label.len()..]));
+        self.opening.prefix(text).is_some() || imprint() || text.len() < CHROME && holds(text, &self.anywhere)
     }
 
     /// Whether a line ends as the title of a plan does; a bracket behind it tells years or 试行.
@@ -73,7 +79,7 @@ pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
     ];
     let means = row.get(1).copied().unwrap_or_default();
     match list {
-        WordList::Chrome => matches!(means, "start" | "anywhere"),
+        WordList::Chrome => matches!(means, "start" | "imprint" | "anywhere"),
         WordList::Labels => FIELDS.contains(&means),
         WordList::Columns => Column::named(means).is_some(),
         _ => true,

@@ -424,7 +424,9 @@ impl<'a> Builder<'a> {
     }
 
     fn table(&self, range: Range<usize>) -> Body {
-        let reading = target::read_table(&self.lexicon.targets, self.text(range.clone()), self.plan.header.period);
+        let gap = |at: usize| self.layout.folded.gap_before(range.start + at);
+        let text = self.text(range.clone());
+        let reading = target::read_table(&self.lexicon.targets, text, &gap, self.plan.header.period);
         self.with(range, reading)
     }
 

@@ -39,7 +39,11 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     let telling = name.chars().any(|c| words.telling.has_char(c));
     let head = if telling { without_bracket(name) } else { name };
     let length = head.chars().count();
-    if length == 0 || length > LONGEST || telling && head.contains(|c| words.running.has_char(c)) {
+    let runs = |text: &str| text.contains(|c| words.running.has_char(c));
+    if length == 0 || length > LONGEST || telling && runs(head) && !shared(head, runs) {
+        return Kind::Text;
+    }
+    if words.remarks.starts(head) {
         return Kind::Text;
     }
     if is_time(head) {
@@ -63,6 +67,18 @@ pub(super) fn kind(name: &str, words: &Words) -> Kind {
     } else {
         Kind::Other
     }
+}
+
+/// Whether two kinds of places share their head, and nothing else of `head` is running text: 各乡、镇人民政府.
+fn shared(head: &str, runs: impl Fn(&str) -> bool) -> bool {
+    head.split_once('、').is_some_and(|(left, right)| shares_head(left, right) && !runs(left) && !runs(right))
+}
+
+/// Whether two kinds of places on both sides of 、 share what is behind them: 各乡、镇人民政府 is one group.
+pub(super) fn shares_head(left: &str, right: &str) -> bool {
+    let each = ["各乡", "各县", "各市", "各旗", "各县(市)"].iter().any(|each| left.ends_with(each));
+    let place = || ["镇", "区", "市", "县", "自治县"].iter().find_map(|place| right.strip_prefix(place));
+    each && place().is_some_and(|rest| ["人民政府", "政府", "党委"].iter().any(|head| rest.starts_with(head)))
 }
 
 /// A short name with a level before it and an ending that is common beyond names: 区审改办, 县执法队.
@@ -197,6 +213,9 @@ mod tests {
             ("区安委会各成员单位", Kind::Group),
             ("县有关产业专班牵头部门", Kind::Group),
             ("各乡镇(街道)", Kind::Group),
+            ("各乡、镇人民政府", Kind::Group),
+            ("各乡、县财政局", Kind::Text),
+            ("不再列出", Kind::Text),
             ("总部经济专班", Kind::Suffixed),
             ("张志远", Kind::Person),
             ("常务副县长", Kind::Person),

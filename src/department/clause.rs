@@ -101,6 +101,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             self.group = self.found.bodies.len();
         }
         let piece = &self.text[atom.range.clone()];
+        if self.words.remarks.starts(piece) {
+            return;
+        }
         if let Some(plain) = self.names.plain(piece, || self.plain(piece)) {
             return self.read_plain(plain, &atom.range);
         }

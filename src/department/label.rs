@@ -52,7 +52,11 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
         let rest = text.get(at..)?;
         if part > 0 {
             // most words that may open a label stand alone
-            if !words.label_insides.has_char(rest.chars().next()?) {
+            let next = rest.chars().next()?;
+            if is_colon(next) {
+                return alone(text, at, words);
+            }
+            if !words.label_insides.has_char(next) {
                 return None;
             }
             let head = words.heads.prefixes(rest).find(|(head, own)| fits(head, own, &role));
@@ -74,6 +78,12 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
         role = stronger(role, own);
     }
     None
+}
+
+/// A label without a head, closed by the colon at `at`: 牵头:, 配合:.
+fn alone(text: &str, at: usize, words: &Words) -> Option<Label> {
+    let role = words.alone.get(&text[..at])?.clone();
+    Some(Label { role, len: closed(text, at).0, colon: true, persons: false })
 }
 
 /// Whether the head makes a label: its modifiers tell a role, or it is a leader.
@@ -140,12 +150,14 @@ mod tests {
         check("主要负责人:张三", Some(Role::Leader), "主要负责人:");
         check("责任人:张三", Some(Role::Leader), "责任人:");
         check("完成时限:12月底", None, "完成时限:");
+        check("主办:县科技局", Some(Role::Lead), "主办:");
+        check("配合::县科技局", Some(Role::Support), "配合::");
     }
 
     #[test]
     fn other_words_are_no_labels() {
         let words = &*crate::Lexicon::builtin().departments;
-        for text in ["工作人员:5名", "单位:万元", "相关部门:", "时间紧", "牵头抓总,", "责任落实", ""]
+        for text in ["工作人员:5名", "单位:万元", "相关部门:", "时间紧", "牵头抓总,", "责任落实", "落实:一是", ""]
         {
             assert_eq!(at_start(text, words), None, "{text}");
         }

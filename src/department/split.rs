@@ -95,6 +95,10 @@ impl<'t> Splitter<'t, '_> {
                     continue;
                 }
             } else if let Some(after) = separator(c) {
+                if after == Sep::List && body::shares_head(&self.text[start..at], &self.text[next..range.end]) {
+                    from = next;
+                    continue;
+                }
                 if !take(Atom { range: start..at, sep }) {
                     return;
                 }

@@ -94,6 +94,8 @@ impl VerbWord {
 pub(crate) struct Words {
     /// First parts of labels (牵头, 责任).
     pub(super) modifiers: Roles,
+    /// Those that make a label with the colon alone (牵头:).
+    pub(super) alone: Roles,
     /// How all labels open.
     pub(super) label_openings: Openings,
     /// What may follow a label's first part: first characters of modifiers and heads, and a bracket.
@@ -120,6 +122,8 @@ pub(crate) struct Words {
     pub(super) modals: List,
     /// Words of a remark in a nested bracket (下同).
     pub(super) notes: List,
+    /// How remarks about other tasks begin (以下各项均需…).
+    pub(super) remarks: List,
     /// Endings of names of bodies.
     pub(super) ends: List,
     /// Endings that make a body even without a level before it.
@@ -187,6 +191,7 @@ impl Words {
             head_ends: lasts(of(&["head"])),
             clause_ends: lasts(of(&["verb", "adverb", "weak", "head"])),
             modifiers: role("modifier"),
+            alone: role("alone"),
             heads: role("head"),
             tails: plain("tail"),
             skips: plain("skip"),
@@ -194,6 +199,7 @@ impl Words {
             verb_words: Cues::new(verb_words),
             modals: plain("modal"),
             notes: plain("note"),
+            remarks: plain("remark"),
             ends: list(names, "end"),
             branches: list(names, "branch"),
             generics: list(names, "generic"),
@@ -247,7 +253,9 @@ fn table(tables: &Tables, list: WordList) -> Table<'_> {
 /// Whether a row of one of the three tables means something.
 pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
     let kinds: &[&str] = match list {
-        WordList::Roles => &["modifier", "head", "tail", "skip", "verb", "weak", "adverb", "modal", "note"],
+        WordList::Roles => {
+            &["modifier", "alone", "head", "tail", "skip", "verb", "weak", "adverb", "modal", "note", "remark"]
+        }
         WordList::Bodies => {
             &["end", "branch", "generic", "false", "level", "others", "post", "joint", "surname", "running"]
         }

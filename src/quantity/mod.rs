@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 use crate::lexicon::{Lexicon, Tables};
 use crate::model::Bound;
 
-pub(crate) use scan::{NUMERALS, scan, scan_at};
+pub(crate) use scan::{NUMERALS, scan, scan_at, scan_in};
 pub use unit::{Unit, convert};
 
 use bound::Bounds;

@@ -1,6 +1,7 @@
 //! Finds the numbers of a folded text and reads them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -13,6 +14,11 @@ use crate::numeral::{self, chinese, decimal, ten_to, times};
 /// All quantities of a folded text (no full-width forms of ASCII, no blanks between number and unit), in order.
 pub(crate) fn scan<'a>(text: &'a str, words: &'a Words) -> Scan<'a> {
     Scan { text, at: 0, words, starts: Starts::Search(&NUMERAL_SET) }
+}
+
+/// The quantities of a piece of a folded text, which end with it.
+pub(crate) fn scan_in<'a>(text: &'a str, piece: Range<usize>, words: &'a Words) -> Scan<'a> {
+    Scan { text: &text[..piece.end], at: piece.start, words, starts: Starts::Search(&NUMERAL_SET) }
 }
 
 /// The same, where the places of the [`NUMERALS`] are known.

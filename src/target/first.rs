@@ -17,20 +17,10 @@ impl Reader<'_> {
         }
         let last = self.verb_at_end(right.text);
         let verb = last.filter(|v| left.noun.ends_with(v.word)).or(left.verb).or(last);
-        self.size_first(p, noun, verb)?;
-        if verb.is_some_and(|v| v.class == Class::Focus) || !self.is_committed(p, left, right, noun, verb) {
-            return Err(Reason::ExistingSet);
-        }
-        let reached = verb.is_some_and(|v| matches!(v.class, Class::Reach | Class::Push));
-        if reached && self.words.nouns.set.get(noun).is_some() {
-            return Err(Reason::ExistingSet);
-        }
+        let served = self.promised(p, left, right, noun, verb)?;
         let each = self.each(left.noun);
-        let served = self.served(p, noun).filter(|_| verb.is_none());
-        let mut indicator = match served {
-            Some((whom, what)) => format!("{whom}{}", trimmed(self.words, what, true)),
-            None => self.thing(noun, verb),
-        };
+        let is_served = served.is_some();
+        let mut indicator = served.unwrap_or_else(|| self.thing(noun, verb));
         if level_word(&indicator).is_some_and(|level| level == indicator) {
             indicator.push_str(self.shared_head(p));
         }
@@ -50,10 +40,10 @@ impl Reader<'_> {
         }
         let had = each.is_some() && verb.is_some_and(|v| matches!(v.word, "拥有" | "配备" | "有"));
         let counts_all = left.accumulated && !self.is_event(&q.unit);
-        let measure = match served {
+        let measure = match is_served {
             _ if covered || had || counts_all => Measure::Level,
-            Some(_) => Measure::Flow,
-            None => measure_first(p, left, right, verb),
+            true => Measure::Flow,
+            false => measure_first(p, left, right, verb),
         };
         let start = match verb {
             Some(v) => p.from + v.at,
@@ -63,8 +53,34 @@ impl Reader<'_> {
         let rule = if light_subject(self.words, noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
         let inherited = || p.previous.filter(|_| left.noun.is_empty()).and_then(|x| self.inherited(x));
         let mut draft = Draft::new(rule, indicator, self.unit_first(&q.unit, noun), measure, start..end);
-        draft.action = verb.map(|v| v.word.to_owned()).or_else(inherited);
+        draft.served = is_served;
+        draft.action = verb.filter(|v| v.class != Class::Focus).map(|v| v.word.to_owned()).or_else(inherited);
         Ok(draft)
+    }
+
+    /// What a number before its noun says of those who are served, if it does; an error where nothing commits to it.
+    fn promised(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        noun: &str,
+        verb: Option<Verb<'_>>,
+    ) -> Result<Option<String>, Reason> {
+        let spent = self.spent(p, noun, left.verb);
+        if spent.is_none() {
+            self.size_first(p, noun, verb)?;
+        }
+        let served = spent.or_else(|| self.served(p, left, noun));
+        let committed = served.is_some() || self.is_committed(p, left, right, noun, verb);
+        if !committed || served.is_none() && verb.is_some_and(|v| v.class == Class::Focus) {
+            return Err(Reason::ExistingSet);
+        }
+        let reached = verb.is_some_and(|v| matches!(v.class, Class::Reach | Class::Push));
+        if reached && self.words.nouns.set.get(noun).is_some() {
+            return Err(Reason::ExistingSet);
+        }
+        Ok(served)
     }
 
     /// The unit; one that is not printed is people where the noun counts them (1.2万农村人口), else money.
@@ -125,27 +141,14 @@ impl Reader<'_> {
             || p.is_hedged()
             || light_subject(self.words, noun).is_some()
             || with()
-            || self.served(p, noun).is_some()
+            || self.shares_predicate(p)
     }
 
-    /// Whom something is done for, and what: 为3000名老年人提供免费体检.
-    fn served<'t>(&self, p: &Place<'_, '_>, noun: &'t str) -> Option<(&'t str, &'t str)> {
-        // 为全县4000名老人…
-        let places = ["全县", "全区", "全市", "辖区", "城乡", "农村"];
-        let lead = places.iter().find_map(|place| p.lead.strip_suffix(place)).unwrap_or(p.lead);
-        if !lead.ends_with(['为', '给', '对']) {
-            return None;
-        }
-        noun.char_indices().skip(2).find_map(|(at, _)| {
-            let rest = &noun[at..];
-            if let Some((word, ())) = self.words.nouns.serve.prefix(rest) {
-                return Some((&noun[..at], &rest[word.len()..]));
-            }
-            let action = self.words.action(rest);
-            let works =
-                action.is_some_and(|(word, class)| word.len() > 3 && matches!(class, Class::Make | Class::Keep));
-            works.then_some((&noun[..at], rest))
-        })
+    /// Whether what the last member of a list does is done by all: 20户贫困户、2个贫困村要全部脱贫退出.
+    fn shares_predicate(&self, p: &Place<'_, '_>) -> bool {
+        let (start, end) = (p.item.span.end, p.clause.end);
+        let listed = p.next.filter(|next| p.s.text[start..*next].ends_with('、'));
+        listed.is_some_and(|next| light_subject(self.words, &p.s.text[next..end]).is_some())
     }
 
     /// Sorts out what a number before its noun says of size: an amount is a target where it is money to be spent or something made.

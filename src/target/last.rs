@@ -114,7 +114,8 @@ impl Reader<'_> {
         if noun.chars().count() < 4 {
             return;
         }
-        let placed = noun.starts(&self.words.nouns.place);
+        // 在12个乡镇开展义诊: 在 was taken off before
+        let placed = noun.starts(&self.words.nouns.place) || noun.starts_with(|c: char| c.is_ascii_digit());
         let rate = self.words.tail(noun).is_some_and(|(_, tail)| !tail.flow);
         let mut depth = 0i32;
         for (i, c) in noun.char_indices() {

@@ -15,6 +15,7 @@ mod places;
 mod reader;
 mod reject;
 mod sentence;
+mod served;
 mod table;
 mod words;
 

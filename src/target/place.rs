@@ -30,6 +30,8 @@ pub(super) struct Previous {
     pub(super) quote_start: usize,
     pub(super) dimension: Cow<'static, str>,
     pub(super) fall: bool,
+    /// Whether it counts those for whom or on whom something is done.
+    pub(super) served: bool,
 }
 
 /// A reading of one number before the sentence's marks are added.
@@ -50,6 +52,8 @@ pub(super) struct Draft {
     pub(super) year: Option<i16>,
     /// The bound that a paired list gives it.
     pub(super) bound: Option<Bound>,
+    /// Whether it counts those for whom or on whom something is done.
+    pub(super) served: bool,
 }
 
 impl Draft {
@@ -74,6 +78,7 @@ impl Draft {
             reference: None,
             year: None,
             bound: None,
+            served: false,
         }
     }
 }
@@ -335,8 +340,9 @@ pub(super) fn light_subject<'t>(words: &Words, noun: &'t str) -> Option<(&'t str
         at += word.len();
         let mut rest = &noun[at..];
         rest = head::date(rest).map_or(rest, |length| &rest[length..]);
-        let adverb = ["年底前", "年内", "年底", "全部", "力争", "均"].iter().find_map(|word| rest.strip_prefix(word));
-        rest = adverb.unwrap_or(rest);
+        for adverbs in [&["要", "将", "须"][..], &["年底前", "年内", "年底", "全部", "力争", "均"]] {
+            rest = adverbs.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        }
         if rest.starts(&words.nouns.does) && !rest.starts_with("在线") {
             return Some((&noun[..at], rest));
         }

@@ -137,6 +137,7 @@ impl<'a> Reader<'a> {
             quote_start: draft.quote.start,
             dimension: item.q.dimension.clone(),
             fall: draft.fall,
+            served: draft.served,
         });
         if past {
             // 去年达到80家,今年力争达到95家: it still names the indicator
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
             if between.is_empty()
                 || between.len() > 90
                 || between.contains(['、', '(', ')'])
-                || between.starts_with(['和', '及', '与', '共', '计', '总'])
+                || between.starts_with(['和', '及', '与', '共', '计', '总', '对', '给'])
                 || between.ends_with(['和', '及', '与'])
             {
                 continue;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{ReadNonTarget, ReadTarget, Reading, Words, head};
 use crate::model::{Bound, Horizon, Measure, Period, Reason};
 use crate::numeral::{ten_to, times};
-use crate::quantity::{Quantity, scan};
+use crate::quantity::{Quantity, scan_in};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,23 +29,20 @@ enum Column {
 /// The cells of a row, as ranges of the text.
 type Row = Vec<Range<usize>>;
 
-/// Reads a table in pipe form: a header row, then one indicator per row. White space is gone, rows end with `\n`.
-pub(crate) fn read_table(words: &Words, text: &str, period: Option<Period>) -> Reading {
+/// Reads a table: a header row, then one indicator per row, its cells parted by pipes or, where it has none, by the white
+/// space that `gap` says was before a byte. White space is gone, rows end with `\n`.
+pub(crate) fn read_table(words: &Words, text: &str, gap: &dyn Fn(usize) -> bool, period: Option<Period>) -> Reading {
     let mut reading = Reading::default();
-    let mut quantities = scan(text, &words.numbers).peekable();
     let mut columns: Vec<Column> = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
         let range = start..start + line.len();
         start = range.end + 1;
-        let mut numbers = Vec::new();
-        while let Some(q) = quantities.next_if(|q| q.range.start < range.end) {
-            numbers.push(q);
-        }
-        let row = cells(text, range);
+        let row = if line.contains('|') { piped(text, range) } else { parted(text, range, gap) };
         if row.len() > 1 && is_separator(line) {
             continue;
         }
+        let numbers: Vec<Quantity> = row.iter().flat_map(|cell| scan_in(text, cell.clone(), &words.numbers)).collect();
         let headed = header(text, &row, period);
         if let Some(found) = headed {
             columns = found;
@@ -60,7 +57,7 @@ pub(crate) fn read_table(words: &Words, text: &str, period: Option<Period>) -> R
 }
 
 /// The cells between the pipes of a line; a pipe at either end opens no cell.
-fn cells(text: &str, line: Range<usize>) -> Row {
+fn piped(text: &str, line: Range<usize>) -> Row {
     let (mut row, mut start) = (Vec::new(), line.start);
     for (i, _) in text[line.clone()].match_indices('|') {
         row.push(start..line.start + i);
@@ -73,6 +70,17 @@ fn cells(text: &str, line: Range<usize>) -> Row {
     if row.len() > 1 && row.last().is_some_and(Range::is_empty) {
         row.pop();
     }
+    row
+}
+
+/// The cells of a line between gaps.
+fn parted(text: &str, line: Range<usize>, gap: &dyn Fn(usize) -> bool) -> Row {
+    let (mut row, mut start) = (Vec::new(), line.start);
+    for at in text[line.clone()].char_indices().map(|(i, _)| line.start + i).filter(|at| *at > line.start && gap(*at)) {
+        row.push(start..at);
+        start = at;
+    }
+    row.push(start..line.end);
     row
 }
 
@@ -92,6 +100,18 @@ fn header(text: &str, row: &Row, period: Option<Period>) -> Option<Vec<Column>> 
     let names: Vec<usize> = (0..columns.len()).filter(|&i| columns[i] == Column::Name).collect();
     for &i in &names[..names.len() - 1] {
         columns[i] = Column::Other;
+    }
+    // 2009年完成 | 2010年计划 | 增长(%): the growth of the column before
+    for i in 1..columns.len() {
+        let title = &text[row[i].clone()];
+        let growth = ["增长", "增速", "增幅", "同比"].iter().any(|word| title.starts_with(word));
+        if growth && !matches!(columns[i], Column::Name | Column::Unit) && !title.contains(|c: char| c.is_ascii_digit())
+        {
+            columns[i] = match columns[i - 1] {
+                Column::Value { year, .. } => Column::Value { year, grows: true },
+                _ => Column::Base,
+            };
+        }
     }
     Some(columns)
 }

@@ -160,7 +160,7 @@ fn a_table_of_indicators_is_read_by_its_columns() {
     let table = "序号|指标|单位|2022年|2025年目标|属性\n---|---|---|---|---|---\n1|规上工业总产值|亿元|146.2|220|预期性\n\
                  2|规上工业增加值年均增速|%|6.1|≥8|预期性\n3|单位工业增加值能耗累计下降|%|—|10|约束性\n\
                  4|一般工业固废综合利用率|%|88|92以上|约束性\n5|新增城镇就业|万人|—|[1.2]|预期性";
-    let reading = read_table(&Lexicon::builtin().targets, table, YEARS);
+    let reading = read_table(&Lexicon::builtin().targets, table, &|_| false, YEARS);
     let strengths: Vec<_> = reading.targets.iter().filter_map(|t| t.strength.clone()).collect();
     assert_eq!(strengths, ["预期性", "预期性", "约束性", "约束性", "预期性"]);
     assert_eq!(
@@ -294,7 +294,7 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic_and_ranges_are_sound(parts in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
         let text = parts.concat();
-        for reading in [read(&context(&text, YEARS), &mut Scratch::default()), read(&context(&text, None), &mut Scratch::default()), read_table(&Lexicon::builtin().targets, &text, YEARS)] {
+        for reading in [read(&context(&text, YEARS), &mut Scratch::default()), read(&context(&text, None), &mut Scratch::default()), read_table(&Lexicon::builtin().targets, &text, &|_| false, YEARS)] {
             for target in &reading.targets {
                 prop_assert!(text.get(target.value.clone()).is_some_and(|value| !value.is_empty()));
                 prop_assert!(text.get(target.quote.clone()).is_some());
