@@ -28,6 +28,8 @@ pub(super) struct Left<'a> {
     pub(super) accumulated: bool,
     /// 每个街道 before a verb: a target for each of them.
     pub(super) each: Option<&'a str>,
+    /// Whether 在 was taken off: a place stands before the verb.
+    pub(super) placed: bool,
 }
 
 /// What stands between a noun and its number, taken off.
@@ -47,11 +49,13 @@ pub(super) struct Right<'a> {
     pub(super) paired: bool,
     /// Whether 累计, 总 or the like makes it a state.
     pub(super) accumulated: bool,
+    /// Whether it is what the years of the plan come to: 三年累计.
+    pub(super) spans: bool,
 }
 
 /// Takes conjunctions, adverbs, places, dates and verbs off the left of `text`.
 pub(super) fn left<'t>(words: &Words, text: &'t str) -> Left<'t> {
-    let mut left = Left { noun: text, at: 0, verb: None, change: None, accumulated: false, each: None };
+    let mut left = Left { noun: text, at: 0, verb: None, change: None, accumulated: false, each: None, placed: false };
     // the first verb that works on a thing, and the verb before it
     let mut kept: Option<(usize, Option<Verb<'_>>)> = None;
     // bounded: each round takes at least one character, no clause opens with more than a few words
@@ -59,6 +63,7 @@ pub(super) fn left<'t>(words: &Words, text: &'t str) -> Left<'t> {
         let rest = left.noun;
         if let Some(length) = opener(words, rest) {
             left.accumulated |= &rest[..length] == "累计";
+            left.placed |= &rest[..length] == "在";
             left.skip(length);
             continue;
         }
@@ -169,7 +174,7 @@ fn enumerator(text: &str) -> Option<usize> {
 pub(super) fn date(text: &str) -> Option<usize> {
     const LEADS: &[&str] = &["截至", "截止", "到", "至", "自", "从", "于", "在"];
     const TAILS: &[&str] =
-        &["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中"];
+        &["底之前", "底以前", "底前", "末前", "年末", "底", "末", "初", "前", "以前", "之前", "内", "中", "起"];
     // most texts start with no date: their first character tells
     let opens = |c: char| matches!(c, '截' | '到' | '至' | '自' | '从' | '于' | '在' | '“' | '十' | '-' | '~');
     text.starts_with(|c: char| c.is_ascii_digit() || opens(c)).then_some(())?;
@@ -180,8 +185,19 @@ pub(super) fn date(text: &str) -> Option<usize> {
         let month = if unit == "年" { dated(after).filter(|(unit, _)| *unit != "年") } else { None };
         Some(month.map_or(after, |(_, after)| after))
     })?;
+    if is_past_attribute(after) {
+        return None;
+    }
     let after = TAILS.iter().find_map(|tail| after.strip_prefix(tail)).unwrap_or(after);
     Some(text.len() - after.len())
+}
+
+/// Whether what follows a date makes it part of a noun: 2000年底前建成的老旧小区.
+pub(super) fn is_past_attribute(after: &str) -> bool {
+    let before = ["底前", "底以前", "以前", "之前", "前"].iter().find_map(|word| after.strip_prefix(word));
+    let built =
+        |rest: &str| ["建成的", "建设的", "竣工的", "投用的", "开工的"].iter().any(|word| rest.starts_with(word));
+    before.is_some_and(built)
 }
 
 /// The text after 十四五 with 末 or 期间.
@@ -206,6 +222,12 @@ fn dated(text: &str) -> Option<(&'static str, &str)> {
     Some((unit, &after[unit.len()..]))
 }
 
+/// The length of a number of years that `text` ends with: 三年.
+fn years_end(text: &str) -> usize {
+    let years = ["两年", "三年", "四年", "五年"].iter().find(|years| text.ends_with(**years));
+    years.map_or(0, |years| years.len())
+}
+
 /// Takes links, adverbs, baselines and references off the right of `text`.
 pub(super) fn right<'t>(words: &Words, text: &'t str) -> Right<'t> {
     let mut right = Right { text, ..Right::default() };
@@ -222,8 +244,9 @@ pub(super) fn right<'t>(words: &Words, text: &'t str) -> Right<'t> {
             continue;
         }
         let Some((word, link)) = words.links.suffix(right.text) else {
-            // 较2022年翻一番
-            if right.link.is_none() && right.baseline.is_none() && right.cut_baseline() {
+            // 较2022年翻一番, 较2022年实现翻番, 比上年净增5头
+            let weak = right.link.is_none_or(|link| matches!(link, Link::Reach | Link::New));
+            if weak && right.baseline.is_none() && right.cut_baseline() || right.cut_year() {
                 continue;
             }
             break;
@@ -238,6 +261,11 @@ pub(super) fn right<'t>(words: &Words, text: &'t str) -> Right<'t> {
         }
         match word {
             "分别" => right.paired = true,
+            "累计" | "累计达到" | "合计" | "共计" | "总计" | "共" if years_end(stem) > 0 => {
+                right.spans = true;
+                right.text = &stem[..stem.len() - years_end(stem)];
+                continue;
+            }
             "累计" | "累计达到" | "总数达到" => right.accumulated = true,
             _ => {}
         }
@@ -333,6 +361,18 @@ impl<'a> Right<'a> {
         true
     }
 
+    /// Takes the year off the end of a noun that it parts from its value: 机收面积2023年.
+    fn cut_year(&mut self) -> bool {
+        let Some(rest) = self.text.strip_suffix('年') else { return false };
+        let noun = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let led = noun.ends_with(['较', '比', '由', '从', '与', '同', '以', '自', '到', '至', '在', '于']);
+        let year = rest.len() - noun.len() == 4 && !noun.is_empty() && !led;
+        if year {
+            self.text = noun;
+        }
+        year
+    }
+
     /// Takes 由45% off the end: where a change starts from.
     fn cut_start(&mut self) {
         if self.link != Some(Link::Level) || self.baseline.is_some() {
@@ -343,6 +383,8 @@ impl<'a> Right<'a> {
             return;
         };
         let start = &self.text[at + 3..];
+        let start =
+            ["不足", "不到", "近", "约", "仅"].iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
         let number = start.starts_with(|c: char| c.is_ascii_digit())
             || ["目前", "现在", "去年", "上年", "20"].iter().any(|word| start.starts_with(word));
         if number {

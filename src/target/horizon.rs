@@ -33,6 +33,9 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
         let compared = after.trim_start_matches(['底', '末', '的']);
         if before.ends_with(['较', '比', '以', '与', '由', '从', '自'])
             || ["基础上", "同期", "相比"].iter().any(|word| compared.starts_with(word))
+            // 恢复到2019年的95%, 2000年底前建成的小区
+            || after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            || head::is_past_attribute(after)
         {
             continue;
         }
@@ -40,6 +43,7 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
         let lead = &text[sentence.clause(q.range.start).start..q.range.start];
         let stated = before.ends_with(['到', '至'])
             || after.starts_with(['底', '末', '前'])
+            || after.starts_with(|c: char| c.is_ascii_digit())
             || head::left(sentence.words, lead).verb.is_none();
         if !stated {
             continue;
@@ -75,12 +79,16 @@ pub(super) fn horizon(
     let end = period.map_or(Horizon::Unknown, |p| Horizon::Year(p.end_year));
     let one_year = period.is_some_and(|p| p.start_year == p.end_year);
     let year = years.iter().rev().find(|y| y.end <= at);
-    let mark =
-        sentence.marks.iter().rev().find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear));
+    let mark = sentence
+        .marks
+        .iter()
+        .rev()
+        .find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear | Mark::Whole));
     // 年均增长10%,总量突破480亿元: an average does not reach a total
     let mark = mark.filter(|(place, _)| *measure != Measure::Level || !sentence.text[..*place].ends_with("年均"));
     let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
     match (mark, year) {
+        (Some((place, Mark::Whole)), _) if year.is_none_or(|y| y.start < *place) => end,
         (Some((place, Mark::EachYear)), _) if annual_growth(*place) => year.map_or(end, |y| Horizon::Year(y.year)),
         // 2025年底: the year says more than 年底
         (Some((place, Mark::InYear)), Some(y)) if *place <= y.end + 9 => Horizon::Year(y.year),

@@ -46,6 +46,7 @@ impl Reader<'_> {
         }
         if let Some(previous) = p.previous {
             self.carry(p, left, previous, &mut indicator);
+            indicator.push_str(self.whole(p, left, right, previous, &indicator));
         }
         Ok((indicator, false))
     }
@@ -82,11 +83,38 @@ impl Reader<'_> {
 
     /// A class of what the target before counts: 其中护理型150张.
     fn among(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
-        let previous = p.previous.filter(|x| noun.ends_with(['级', '型']) && *x.dimension == *p.item.q.dimension)?;
+        let previous =
+            p.previous.filter(|x| noun.ends_with(['级', '型', '内', '外']) && *x.dimension == *p.item.q.dimension)?;
         let whole = &previous.indicator;
+        // 转移就业5.8万人,其中省外1.9万人
+        if p.lead.contains("其中")
+            && ["省", "县", "市", "州", "疆", "境"]
+                .iter()
+                .any(|area| ["内", "外"].iter().any(|side| noun.strip_suffix(side) == Some(area)))
+        {
+            return Some((format!("{noun}{whole}"), false));
+        }
         let level = level_word(whole).map_or(0, str::len);
         let class = whole.find('级').filter(|at| *at <= 6 && level == 0).map_or(level, |at| at + "级".len());
         p.lead.contains("其中").then(|| (format!("{noun}{}", &whole[class..]), false))
+    }
+
+    /// What a class of the thing before takes over: 粮食播种面积68万亩,其中夏粮24万亩、秋粮44万亩.
+    fn whole<'x>(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        previous: &'x Previous,
+        indicator: &str,
+    ) -> &'x str {
+        let among = p.s.text[p.clause.start..p.item.span.start].contains("其中");
+        let own = left.verb.is_some() || right.link.is_some() || self.words.tail(indicator).is_some();
+        if !among || own || *previous.dimension != *p.item.q.dimension {
+            return "";
+        }
+        let whole = self.words.nouns.whole.suffix(&previous.indicator).map_or(0, |(word, ())| word.len());
+        &previous.indicator[previous.indicator.len() - whole..]
     }
 
     /// An attribute without its owner (占比, 产量, 营业收入), with the owner that the text before names.
@@ -162,7 +190,7 @@ impl Reader<'_> {
 pub(super) fn last_noun(words: &Words, text: &str) -> Option<String> {
     let left = head::left(words, text);
     let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
-    let noun = trimmed(words, noun, true);
+    let noun = trimmed(words, noun, true).trim_end_matches(['为', ':']);
     let fits = (2..=18).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit());
     fits.then(|| noun.to_owned())
 }

@@ -22,9 +22,14 @@ impl Reader<'_> {
             return Ok(draft);
         }
         self.inner_verb(&mut left);
+        // 粮食总产过5亿斤
+        let passes =
+            left.noun.strip_suffix('过').filter(|noun| right.link.is_none() && self.words.tail(noun).is_some());
+        left.noun = passes.unwrap_or(left.noun);
         let plain = left.verb.is_none() && left.change.is_none() && right.link.is_none();
         let parallel = p.previous.filter(|_| plain && !matches!(p.bound(), "控制在" | "突破" | "超过"));
-        let linked = right.link.is_some_and(|l| l != Link::None) || !p.item.q.bound_before.is_empty();
+        let linked =
+            right.link.is_some_and(|l| l != Link::None) || !p.item.q.bound_before.is_empty() || passes.is_some();
         let unit = self.unit_last(p, left.noun, linked)?;
         let measure = self.measure(p, &left, right, parallel);
         let (indicator, carried) = self.indicator(p, &left, right, &measure)?;
@@ -56,6 +61,7 @@ impl Reader<'_> {
         let changes = matches!(measure, Measure::Growth | Measure::Gap);
         let verb = if changes { left.change.or(left.verb) } else { left.verb.or(left.change) };
         let mut draft = Draft::new(rule, indicator, unit, measure, start..p.item.span.end);
+        draft.bound = passes.map(|_| Bound::AtLeast);
         draft.fall = changes && self.is_fall(&left, right, parallel);
         draft.action = verb.map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| self.inherited(x)));
         let same_period = || p.lead.contains("同比").then(|| "同比".to_owned());
@@ -114,8 +120,8 @@ impl Reader<'_> {
         if noun.chars().count() < 4 {
             return;
         }
-        // 在12个乡镇开展义诊: 在 was taken off before
-        let placed = noun.starts(&self.words.nouns.place) || noun.starts_with(|c: char| c.is_ascii_digit());
+        // 在12个乡镇开展义诊
+        let placed = noun.starts(&self.words.nouns.place) || left.placed;
         let rate = self.words.tail(noun).is_some_and(|(_, tail)| !tail.flow);
         let mut depth = 0i32;
         for (i, c) in noun.char_indices() {
@@ -139,7 +145,9 @@ impl Reader<'_> {
             let each = noun.starts_with('每') && class != Class::Reach;
             // 城镇新增就业: the verb is part of the name
             let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
-            if !named && (each || placed || listed && !rate || strong) {
+            // 县财政每年安排
+            let timed = noun[..i].ends_with("每年") || noun[..i].ends_with("年内");
+            if !named && (each || timed || placed || listed && !rate || strong) {
                 left.each = each.then_some(&noun[..i]);
                 let inner = head::left(self.words, &noun[i..]);
                 let at = left.at + i;
@@ -166,6 +174,14 @@ impl Reader<'_> {
         }
         if p.is_relative() {
             return self.relative_measure(p, left, right, parallel);
+        }
+        let per = |each: &str| ["每千", "每万", "每百"].iter().any(|word| each.starts_with(word));
+        // 保持在人均25元
+        if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
+            return Measure::Level;
+        }
+        if right.spans {
+            return Measure::Flow;
         }
         let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
         let class = left.verb.map(|v| v.class);
@@ -196,6 +212,7 @@ impl Reader<'_> {
             None => match parallel.filter(|x| *x.dimension == *q.dimension) {
                 Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
                 Some(_) => Measure::Flow,
+                None if right.link == Some(Link::Reach) || p.lead.contains("每年") => Measure::Flow,
                 None if !p.bound().is_empty() && class.is_none() && left.change.is_none() => Measure::Level,
                 None => Measure::Flow,
             },

@@ -132,6 +132,11 @@ impl Reader<'_> {
             let named = named.map(|from| self.named[from..].iter().map(|name| name.to_string()).collect());
             return named.or_else(|| Some(own(coordinates(subject(self.words, before)?, count)?))).map(plain);
         }
+        // 新增拖拉机40台、收割机15台,保有量分别达到210台、46台
+        if right.paired && self.is_bare(left.noun) && self.named.len() >= count {
+            let named = &self.named[self.named.len() - count..];
+            return Some(plain(named.iter().map(|name| format!("{name}{}", left.noun)).collect()));
+        }
         (years.len() == count)
             .then(|| Paired { years: years.iter().map(|y| y.year).collect(), ..plain(own(vec![left.noun; count])) })
     }

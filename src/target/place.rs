@@ -165,7 +165,16 @@ impl Place<'_, '_> {
 
     /// Sorts out numbers that describe a project: 总投资140亿元, 占地50亩, 140亿元的…项目.
     pub(super) fn project_size(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
+        // 增长15%以上的再奖5万元
+        let of_those = !self.item.q.bound_after.is_empty() && !self.is_hedged();
+        let terms = self.after.strip_prefix('的').filter(|_| of_those);
+        if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
+            return Err(Reason::Threshold);
+        }
         if self.is_relative() {
+            if left.noun.ends(&self.s.words.nouns.bears) {
+                return Err(Reason::Standard);
+            }
             let weight = left.noun.ends_with("权重") || left.noun.ends_with(['比', '重']) && left.noun.contains("考核");
             return if weight { Err(Reason::Standard) } else { Ok(()) };
         }
@@ -183,11 +192,17 @@ impl Place<'_, '_> {
         if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&self.s.words.nouns.agenda) {
             return Err(Reason::Scheme);
         }
+        // 形成年产4.8亿只的能力
+        if ["的能力", "的生产能力", "的加工能力", "的产能"].iter().any(|word| self.after.contains(word))
+        {
+            return Err(Reason::ProjectSize);
+        }
         let amount = &*q.dimension != "count";
         let stated = right.link.is_some_and(|l| l != Link::None) || !q.bound_before.is_empty();
         let plant = || {
             !left.noun.is_empty()
                 && !self.closes()
+                && !self.after.starts_with('对')
                 && left.verb.is_none()
                 && self.after.holds(&self.s.words.nouns.plant)
         };
@@ -207,8 +222,13 @@ impl Place<'_, '_> {
         let words = self.s.words;
         let q = self.item.q;
         let lead = &self.s.text[self.clause.start..q.range.start];
-        if &*q.dimension == "yuan" && lead.holds(&words.nouns.grant) {
+        if &*q.dimension == "yuan" && (lead.holds(&words.nouns.grant) || self.is_price(lead)) {
             return Err(Reason::Standard);
+        }
+        // 能繁母畜50只以上的养殖户
+        let keeps = self.after.strip_prefix('的').filter(|_| !q.bound_after.is_empty() && !left.noun.is_empty());
+        if keeps.is_some_and(|rest| rest[..rest.find([',', '、']).unwrap_or(rest.len())].contains('户')) {
+            return Err(Reason::Threshold);
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
         // 按照人均面积不少于2平方米的标准配建
@@ -228,6 +248,22 @@ impl Place<'_, '_> {
         Ok(())
     }
 
+    /// Whether a sum is what each gets or costs: 每亩120元, 分别奖励50万元、20万元, 每头补贴2000元.
+    fn is_price<'a>(&self, lead: &'a str) -> bool {
+        let words = self.s.words;
+        // 提高到每人每月700元 says what each gets once it is reached
+        let stem = per_each(words, per_each(words, lead));
+        if stem.len() < lead.len() {
+            return !stem.ends_with(['到', '至', '为', '达']);
+        }
+        // a list of sums: what stands before the first one tells
+        let first = lead.find(|c: char| c.is_ascii_digit() || c == '、').map_or(lead, |at| &lead[..at]);
+        let paid = |text: &'a str| words.nouns.reward.suffix(text).map(|(word, ())| &text[..text.len() - word.len()]);
+        let Some(stem) = paid(lead).or_else(|| paid(first)) else { return false };
+        let told = ["的", "分别", "再", "各", "另", "可"].iter().any(|end| stem.ends_with(end));
+        stem.is_empty() || told || stem.contains('每')
+    }
+
     /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
     fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
         let words = self.s.words;
@@ -239,7 +275,8 @@ impl Place<'_, '_> {
             let clause = &self.s.text[self.clause.clone()];
             ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))
         };
-        if lead.ends_with("计划投资") && of_the_year() {
+        let yearly = ["年度投资", "年度计划投资", "当年投资", "年内投资"].iter().any(|word| lead.ends_with(word));
+        if yearly || lead.ends_with("计划投资") && of_the_year() {
             return false;
         }
         let brief = words.nouns.brief.suffix(lead).map(|(word, ())| word);
@@ -299,6 +336,13 @@ impl Place<'_, '_> {
         let tells = verb.is_some_and(|(_, class)| matches!(class, Class::Lead | Class::Prefix));
         !tells || &*self.item.q.dimension == "share"
     }
+}
+
+/// `text` without 每 and a unit at its end.
+fn per_each<'t>(words: &Words, text: &'t str) -> &'t str {
+    let Some((stem, unit)) = text.rsplit_once('每') else { return text };
+    let known = words.numbers.units.prefix(unit).is_some_and(|(word, _)| word.len() == unit.len());
+    if known { stem } else { text }
 }
 
 /// 省级, 市级以上 at the start of a noun.

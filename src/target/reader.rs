@@ -31,6 +31,8 @@ pub(super) struct Reader<'a> {
 #[derive(Default)]
 struct Before {
     end: usize,
+    /// Its targets among those read.
+    targets: Range<usize>,
     target: Option<Previous>,
     year: Option<i16>,
 }
@@ -72,6 +74,7 @@ impl<'a> Reader<'a> {
         // 新增企业70家。其中,服务业企业10家: it goes on with what the sentence before counts
         let goes_on = s.text[s.range.clone()].starts_with("其中");
         let mut previous = self.before.target.take().filter(|_| goes_on).map(|target| Previous { end: 0, ..target });
+        let first = self.out.targets.len();
         let mut i = 0;
         while i < items.len() {
             if let Some(reason) = items[i].reason.clone() {
@@ -84,7 +87,8 @@ impl<'a> Reader<'a> {
                 i += many;
                 continue;
             }
-            match self.one(&s, &items, i, previous.as_ref()) {
+            let resumed = if previous.is_none() { self.resumed(&s, &items[i]) } else { None };
+            match self.one(&s, &items, i, previous.as_ref().or(resumed.as_ref())) {
                 Ok(draft) => self.keep(&s, &items[i], draft, &years, &mut previous),
                 Err(reason) => {
                     self.none(items[i].q, reason.clone());
@@ -94,8 +98,33 @@ impl<'a> Reader<'a> {
             i += 1;
         }
         self.before.target = previous;
+        if first < self.out.targets.len() {
+            self.before.targets = first..self.out.targets.len();
+        }
         self.before.year = years.last().map(|year| year.year).or(self.before.year);
         s.leave(self.spare);
+    }
+
+    /// The target of the sentence before that one about the next year goes on with: 2023年完成改造8亩;2024年完成12亩.
+    fn resumed(&self, s: &Sentence<'_>, item: &Item<'_>) -> Option<Previous> {
+        let year = s.text[s.range.clone()].get(..7)?.strip_suffix('年')?;
+        let lead = &s.text[s.clause(item.span.start).start..item.span.start];
+        let named = || !head::left(self.words, head::right(self.words, lead).text).noun.is_empty();
+        if !year.bytes().all(|b| b.is_ascii_digit()) || named() {
+            return None;
+        }
+        let before = &self.out.targets[self.before.targets.clone()];
+        let read = before.iter().find(|read| *read.unit == *item.q.unit)?;
+        Some(Previous {
+            indicator: read.indicator.as_str().into(),
+            action: read.action.clone(),
+            measure: read.measure.clone(),
+            end: 0,
+            quote_start: read.quote.start,
+            dimension: item.q.dimension.clone(),
+            fall: false,
+            served: false,
+        })
     }
 
     /// Keeps a number that is no target.
@@ -179,9 +208,13 @@ impl<'a> Reader<'a> {
         let year = years.iter().rev().find(|y| y.end <= at);
         let start = self.context.period.map(|p| p.start_year);
         let marks = || s.marks.iter().rev().filter(|(place, mark)| *place <= at && *mark != Mark::EachYear);
+        let year_end = |place: usize, mark: Mark, old: &Year| mark == Mark::InYear && place <= old.end + 9;
         if let Some(old) = year.filter(|y| start.is_some_and(|start| y.year < start)) {
             // 2022年完成…,今年力争…
-            return !marks().any(|(place, mark)| *place > old.end && !matches!(mark, Mark::Plan | Mark::Past));
+            // 2022年底: the mark belongs to the year
+            return !marks().any(|(place, mark)| {
+                *place > old.end && !matches!(mark, Mark::Plan | Mark::Past) && !year_end(*place, *mark, old)
+            });
         }
         let past = marks().next().filter(|(_, mark)| *mark == Mark::Past);
         past.is_some_and(|(place, _)| year.is_none_or(|y| y.start <= *place))

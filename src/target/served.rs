@@ -36,8 +36,13 @@ impl Reader<'_> {
 
     /// The indicator of money that is set aside for something: 安排200万元对延链项目进行奖补, 安排500万元用于道路养护.
     pub(super) fn spent(&self, p: &Place<'_, '_>, noun: &str, verb: Option<Verb<'_>>) -> Option<String> {
-        let rest = ["对", "用于", "支持"].iter().find_map(|word| noun.strip_prefix(word))?;
-        let set_aside = &*p.item.q.dimension == "yuan" && verb.is_some_and(|v| v.class == Class::Make);
+        // 投入12亿元完善配套
+        let puts_in = ["投入", "安排", "筹措", "统筹"].iter().any(|word| p.lead.ends_with(word));
+        let purpose = ["对", "用于", "支持"].iter().find_map(|word| noun.strip_prefix(word));
+        let work = || self.words.action(noun).map(|(word, _)| &noun[word.len()..]).filter(|_| puts_in);
+        let rest = purpose.or_else(work)?;
+        let made = verb.is_some_and(|v| v.class == Class::Make);
+        let set_aside = &*p.item.q.dimension == "yuan" && (made || puts_in);
         let (whom, what) = self.done(rest).unwrap_or((rest, ""));
         let purpose = format!("{whom}{what}");
         set_aside.then(|| format!("{}资金", purpose.trim_end_matches("资金")))

@@ -66,6 +66,8 @@ pub(crate) enum Mark {
     EachYear,
     /// 年内, 年底前.
     InYear,
+    /// 三年累计: over the whole period, not each year.
+    Whole,
     /// 去年, 目前已: what follows is there already.
     Past,
     /// 新增: what follows is planned.
@@ -146,7 +148,7 @@ nouns! {
     scheme facet paper agenda people households serve policy
     shared work task area change rate falls moves
     lasting periodic joint counts weak named time_noun set
-    grant capacity place strong inspect
+    grant capacity place strong inspect reward bears terms whole
 }
 
 /// All lists of the target reader; what each part of `nouns.tsv` means is said there.
@@ -291,6 +293,7 @@ fn mark(word: &str) -> Option<Mark> {
         "each_year" => Mark::EachYear,
         "in_year" => Mark::InYear,
         "past" => Mark::Past,
+        "whole" => Mark::Whole,
         "plan" => Mark::Plan,
         "project" => Mark::Project,
         _ => return None,
