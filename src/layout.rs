@@ -311,7 +311,9 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
     }
     let short = wrap.width == usize::MAX || before.width(source) + SLACK <= wrap.width;
     if short {
-        return wrap.indented && is_cut(before, text, line, next);
+        // pages wrapped by the number of characters have narrow lines where these are digits
+        let nearly = wrap.width != usize::MAX && before.width(source) * 3 >= wrap.width * 2;
+        return (wrap.indented || nearly) && is_cut(before, text, line, next);
     }
     if ends_sentence(text) || text.ends_with(['）', ')', '”']) {
         // a full line that ends a sentence may end the paragraph too: then the next one is indented or a heading

@@ -363,6 +363,14 @@ impl<'a> Right<'a> {
 
     /// Takes the year off the end of a noun that it parts from its value: 机收面积2023年.
     fn cut_year(&mut self) -> bool {
+        // 占比三年提高3个百分点, not 连续三年
+        let stem = &self.text[..self.text.len() - years_end(self.text)];
+        if stem.len() < self.text.len() && !stem.is_empty() && !stem.ends_with(['续', '近', '用', '每', '过', '第'])
+        {
+            self.text = stem;
+            self.spans = true;
+            return true;
+        }
         let Some(rest) = self.text.strip_suffix('年') else { return false };
         let noun = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let led = noun.ends_with(['较', '比', '由', '从', '与', '同', '以', '自', '到', '至', '在', '于']);

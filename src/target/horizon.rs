@@ -1,7 +1,7 @@
 //! By when a target holds: the years and words of time in its sentence.
 
 use super::head;
-use super::sentence::Sentence;
+use super::sentence::{Closing, Sentence};
 use super::words::Mark;
 use crate::model::{Horizon, Measure, Period};
 use crate::numeral;
@@ -13,6 +13,8 @@ pub(super) struct Year {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) year: i16,
+    /// Up to where it may hold: the end of its bracket, or of the sentence.
+    pub(super) until: usize,
 }
 
 /// The years of a sentence that are no baselines, in order.
@@ -49,7 +51,9 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
             continue;
         }
         if let Ok(year) = i16::try_from(q.max) {
-            found.push(Year { start: q.range.start, end: q.range.end, year });
+            let bracket = sentence.closing(q.range.start).filter(|(kind, _)| *kind == Closing::Bracket);
+            let until = bracket.map_or(sentence.range.end, |(_, inside)| inside.end);
+            found.push(Year { start: q.range.start, end: q.range.end, year, until });
         }
     }
     found.sort_by_key(|year| year.end);
@@ -64,7 +68,12 @@ fn five_years(sentence: &Sentence<'_>) -> impl Iterator<Item = Year> {
         let mut before = sentence.text[sentence.range.start..start].chars().rev();
         let plan = before.next().and_then(numeral::digit)?;
         let ends = after.starts_with('末') || after.starts_with("期末") || after.starts_with("规划末");
-        (ends && before.next() == Some('十')).then(|| Year { start, end, year: 2005 + 5 * i16::from(plan) })
+        (ends && before.next() == Some('十')).then(|| Year {
+            start,
+            end,
+            year: 2005 + 5 * i16::from(plan),
+            until: sentence.range.end,
+        })
     })
 }
 
@@ -78,7 +87,7 @@ pub(super) fn horizon(
 ) -> Horizon {
     let end = period.map_or(Horizon::Unknown, |p| Horizon::Year(p.end_year));
     let one_year = period.is_some_and(|p| p.start_year == p.end_year);
-    let year = years.iter().rev().find(|y| y.end <= at);
+    let year = years.iter().rev().find(|y| y.end <= at && at <= y.until);
     let mark = sentence
         .marks
         .iter()
@@ -93,6 +102,8 @@ pub(super) fn horizon(
         // 2025年底: the year says more than 年底
         (Some((place, Mark::InYear)), Some(y)) if *place <= y.end + 9 => Horizon::Year(y.year),
         (Some((place, _)), Some(y)) if *place < y.start => Horizon::Year(y.year),
+        // 2021年完成23亿元,今年达到25亿元
+        (Some((_, Mark::InYear)), Some(y)) if one_year && period.is_some_and(|p| y.year < p.start_year) => end,
         (Some((_, Mark::EachYear)), _) => Horizon::EachYear,
         (Some((_, Mark::InYear)), _) if !one_year && period.is_some() => Horizon::InYear,
         (_, Some(y)) => Horizon::Year(y.year),

@@ -24,6 +24,9 @@ impl Reader<'_> {
                 None => self.subject(p).map(|subject| (subject, false)).ok_or(Reason::Unclassified),
             };
         }
+        if let Some(full) = self.in_full(noun) {
+            return Ok((full, false));
+        }
         let found = self.verbal(p, left, noun).or_else(|| self.bare(p, noun)).or_else(|| self.among(p, noun));
         if let Some(found) = found {
             return Ok(found);
@@ -96,7 +99,15 @@ impl Reader<'_> {
         }
         let level = level_word(whole).map_or(0, str::len);
         let class = whole.find('级').filter(|at| *at <= 6 && level == 0).map_or(level, |at| at + "级".len());
-        p.lead.contains("其中").then(|| (format!("{noun}{}", &whole[class..]), false))
+        let among = p.s.text[p.clause.start..p.item.span.start].contains("其中");
+        among.then(|| (format!("{noun}{}", &whole[class..]), false))
+    }
+
+    /// A short rate as the sentence before named it in full: 农村污水治理率达到42%;到2025年,治理率达到50%.
+    fn in_full(&self, noun: &str) -> Option<String> {
+        let short = noun.chars().count() <= 5 && noun.ends_with('率');
+        let longer = |name: &&str| name.len() > noun.len() && name.ends_with(noun);
+        self.before_targets().iter().map(|read| &*read.indicator).find(|name| short && longer(name)).map(str::to_owned)
     }
 
     /// What a class of the thing before takes over: 粮食播种面积68万亩,其中夏粮24万亩、秋粮44万亩.
@@ -131,8 +142,9 @@ impl Reader<'_> {
         let amount = |c: char| c.is_ascii_digit() || matches!(c, '过' | '超' | '亿' | '千' | '万');
         let shared = if indicator.starts_with(amount) {
             previous.indicator.find(amount).map_or("", |at| &previous.indicator[..at])
-        } else if indicator.starts_with("示范") && previous.indicator.contains("示范") {
-            level_word(&previous.indicator).unwrap_or_default()
+        } else if let Some(at) = previous.indicator.find("示范").filter(|_| indicator.starts_with("示范")) {
+            // 农村治理示范镇1个、示范村10个
+            if p.here { &previous.indicator[..at] } else { level_word(&previous.indicator).unwrap_or_default() }
         } else {
             ""
         };

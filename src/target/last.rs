@@ -23,8 +23,10 @@ impl Reader<'_> {
         }
         self.inner_verb(&mut left);
         // 粮食总产过5亿斤
-        let passes =
-            left.noun.strip_suffix('过').filter(|noun| right.link.is_none() && self.words.tail(noun).is_some());
+        let passes = left
+            .noun
+            .strip_suffix('过')
+            .filter(|noun| right.link.is_none() && p.closes() && self.words.tail(noun).is_some());
         left.noun = passes.unwrap_or(left.noun);
         let plain = left.verb.is_none() && left.change.is_none() && right.link.is_none();
         let parallel = p.previous.filter(|_| plain && !matches!(p.bound(), "控制在" | "突破" | "超过"));
@@ -193,9 +195,10 @@ impl Reader<'_> {
             || left.accumulated && class == Some(Class::Make);
         match tail {
             None if self.is_event(&q.unit) && !right.accumulated => Measure::Flow,
+            // 争取资金累计超1亿元
+            Some(tail) if tail.flow && &*q.dimension == "yuan" && class != Some(Class::Level) => Measure::Flow,
             _ if stated => Measure::Level,
             _ if moves => Measure::Flow,
-            Some(tail) if tail.flow && &*q.dimension == "yuan" => Measure::Flow,
             // 完成“三改”面积50万平方米; but 完成播种面积
             Some(_)
                 if class == Some(Class::Reach) && matches!(self.words.tail(left.noun), Some(("面积" | "里程", _))) =>

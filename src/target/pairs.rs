@@ -47,7 +47,12 @@ impl Reader<'_> {
         let left = head::left(self.words, right.text);
         let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
         let before = s.clause_before(clause.start).map_or("", |before| &s.text[before]);
-        let Some(paired) = self.paired(&left, &right, count, &named, previous.as_ref(), before) else {
+        let resumed = self.resumed_list(&items[i..i + count]).filter(|_| left.noun.is_empty() && right.paired);
+        let paired = match resumed.filter(|_| self.named.len() < count && is_year(s)) {
+            Some(names) => Some(Paired { nouns: names.clone(), indicators: names, years: Vec::new() }),
+            None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
+        };
+        let Some(paired) = paired else {
             return 0;
         };
         let start = from + left.verb.map_or(left.at, |v| v.at);
@@ -77,6 +82,12 @@ impl Reader<'_> {
             self.keep(s, item, draft, years, previous);
         }
         count
+    }
+
+    /// What the sentence before counts in the units of a list, in its order: 2024年分别新增500张、450个.
+    fn resumed_list(&self, items: &[Item<'_>]) -> Option<Vec<String>> {
+        let mut rest = self.before_targets().iter();
+        items.iter().map(|item| Some(rest.find(|read| *read.unit == *item.q.unit)?.indicator.clone())).collect()
     }
 
     /// One value of a paired list.
@@ -195,6 +206,11 @@ impl Reader<'_> {
         let word = self.words.nouns.shared.suffix(last).map_or("", |(word, ())| word);
         last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
     }
+}
+
+/// Whether a sentence opens with a year.
+fn is_year(s: &Sentence<'_>) -> bool {
+    s.text[s.range.clone()].get(..7).is_some_and(|year| year.ends_with('年'))
 }
 
 /// The bound that the first or last of a paired list lends to those without their own: 分别超过8家和9家, 分别增长8%、9%以上.

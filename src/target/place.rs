@@ -179,6 +179,9 @@ impl Place<'_, '_> {
             return if weight { Err(Reason::Standard) } else { Ok(()) };
         }
         let q = self.item.q;
+        if &*q.unit == "分" && self.s.text[self.clause.clone()].contains("考核") {
+            return Err(Reason::Standard);
+        }
         let made = left.verb.is_some_and(is_made);
         let grows = matches!(right.link, Some(Link::Up | Link::Down));
         if !grows && self.is_sized(left, made) {

@@ -105,6 +105,11 @@ impl<'a> Reader<'a> {
         s.leave(self.spare);
     }
 
+    /// The targets of the sentence before.
+    pub(super) fn before_targets(&self) -> &[ReadTarget] {
+        &self.out.targets[self.before.targets.clone()]
+    }
+
     /// The target of the sentence before that one about the next year goes on with: 2023年完成改造8亩;2024年完成12亩.
     fn resumed(&self, s: &Sentence<'_>, item: &Item<'_>) -> Option<Previous> {
         let year = s.text[s.range.clone()].get(..7)?.strip_suffix('年')?;
@@ -113,8 +118,7 @@ impl<'a> Reader<'a> {
         if !year.bytes().all(|b| b.is_ascii_digit()) || named() {
             return None;
         }
-        let before = &self.out.targets[self.before.targets.clone()];
-        let read = before.iter().find(|read| *read.unit == *item.q.unit)?;
+        let read = self.before_targets().iter().find(|read| *read.unit == *item.q.unit)?;
         Some(Previous {
             indicator: read.indicator.as_str().into(),
             action: read.action.clone(),
@@ -205,7 +209,7 @@ impl<'a> Reader<'a> {
 
     /// Whether what stands at `at` is told as done already.
     fn is_past(&self, s: &Sentence<'_>, years: &[Year], at: usize) -> bool {
-        let year = years.iter().rev().find(|y| y.end <= at);
+        let year = years.iter().rev().find(|y| y.end <= at && at <= y.until);
         let start = self.context.period.map(|p| p.start_year);
         let marks = || s.marks.iter().rev().filter(|(place, mark)| *place <= at && *mark != Mark::EachYear);
         let year_end = |place: usize, mark: Mark, old: &Year| mark == Mark::InYear && place <= old.end + 9;
