@@ -67,6 +67,7 @@ impl Plan {
             issues,
             places: Vec::new(),
             names: Names::new(&lexicon.departments),
+            lead_mark: department::LeadMark::told(layout.folded.text()),
             offices: Memo::new(),
             keys: BTreeMap::new(),
             scratch: RefCell::default(),
@@ -138,6 +139,8 @@ struct Builder<'a> {
     places: Vec<String>,
     /// The names of clauses met so far.
     names: Names<'a>,
+    /// How the page marks who leads, if it tells that.
+    lead_mark: Option<department::LeadMark>,
     /// Offices behind the names met so far: the same few stand in most clauses.
     offices: Memo<'a, String>,
     /// How often each key was printed so far.
@@ -353,7 +356,10 @@ impl<'a> Builder<'a> {
     fn read_clauses(&mut self, range: Range<usize>) -> (Clause, Vec<Range<usize>>) {
         let text = self.text(range.clone());
         let gaps = department::GapsOf { folded: &self.layout.folded, start: range.start };
-        let read = department::read(text, &gaps, &self.names);
+        let mut read = department::read(text, &gaps, &self.names);
+        if let Some(mark) = self.lead_mark {
+            mark.apply(text, &mut read.bodies);
+        }
         let shift = |r: Range<usize>| range.start + r.start..range.start + r.end;
         let departments = self.departments(text, range.start, &read.bodies);
         let ranges: Vec<Range<usize>> = read.clauses.into_iter().map(shift).collect();

@@ -14,6 +14,7 @@ mod labelled;
 mod names;
 mod sentence;
 mod split;
+mod told;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -22,6 +23,7 @@ use std::ops::Range;
 
 pub(crate) use column::{Heading, Looks, heading, looks, read_cell};
 pub(crate) use names::{Memo, Names};
+pub(crate) use told::LeadMark;
 pub(crate) use words::{Words, fits};
 
 use crate::fold::Folded;
