@@ -198,7 +198,9 @@ impl<'a> Place<'a> {
         let lead = ["实现", "达到", "即知即改、", "的", "基本", "常态化", "保持", "推进", "全面", "持续", "动态", "、"]
             .iter()
             .fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead));
-        let (noun, at) = self.without_openers(lead);
+        // 发生率由2.9%降至零
+        let old = lead.rfind(['由', '从']).filter(|at| has_number(&lead[*at..]));
+        let (noun, at) = self.without_openers(old.map_or(lead, |at| &lead[..at]));
         let end = self.closing_end();
         let work = ["改造", "建设", "治理", "整治", "培训", "检查", "监管", "监测", "覆盖"]
             .iter()
@@ -266,7 +268,10 @@ impl<'a> Place<'a> {
         ];
         let (noun, at) = self.without_openers(self.before());
         let word = &self.text[self.word.clone()];
-        let fits = if word == "所有" {
+        // 占全部税收比重, 已全部办结
+        let fits = if self.before().ends_with(['占', '已']) {
+            false
+        } else if word == "所有" {
             does.iter().any(|does| after.contains(does)) && noun.is_empty()
         } else {
             noun.chars().count() >= 2

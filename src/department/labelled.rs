@@ -8,6 +8,7 @@ use super::clause::{Found, Reader, Trust, verb_at_end};
 use super::find::{Finder, LONGEST};
 use super::label;
 use super::split::{Atom, Sep, is_closer, is_opener};
+use crate::model::Role;
 
 /// Longest clause behind a label without a colon, in bytes.
 const LONGEST_UNMARKED: usize = 1500;
@@ -57,10 +58,12 @@ impl Finder<'_, '_> {
         }
         let (end, found) = self.open_ended(at..end, starts && label.colon);
         let told = found.bodies.iter().filter(|item| item.kind != Kind::Other).count();
+        let bodies = found.bodies.iter().filter(|item| item.kind != Kind::Person).count();
         let enough = match (label.role.is_none(), label.colon) {
             (true, _) => true,
             (false, true) => told > 0 || (starts && !found.bodies.is_empty()),
-            (false, false) => found.labelled && told > 0 && told == found.bodies.len() && found.odd.is_empty(),
+            // 完成主体封顶: a word may look like a person's name
+            (false, false) => found.labelled && (label.role == Some(Role::Leader) || bodies > 0) && told > 0 && told == found.bodies.len() && found.odd.is_empty(),
         };
         let whole = label.colon || starts || self.ends_here(end, paragraph);
         if !enough || !whole || self.is_page_footer(at..end) {
