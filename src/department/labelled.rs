@@ -63,7 +63,13 @@ impl Finder<'_, '_> {
             (true, _) => true,
             (false, true) => told > 0 || (starts && !found.bodies.is_empty()),
             // 完成主体封顶: a word may look like a person's name
-            (false, false) => found.labelled && (label.role == Some(Role::Leader) || bodies > 0) && told > 0 && told == found.bodies.len() && found.odd.is_empty(),
+            (false, false) => {
+                found.labelled
+                    && (label.role == Some(Role::Leader) || bodies > 0)
+                    && told > 0
+                    && told == found.bodies.len()
+                    && found.odd.is_empty()
+            }
         };
         let whole = label.colon || starts || self.ends_here(end, paragraph);
         if !enough || !whole || self.is_page_footer(at..end) {

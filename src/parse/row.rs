@@ -6,9 +6,10 @@ use super::{Builder, Clause, Position};
 use crate::department::{self, GapsOf};
 use crate::issue::IssueCode;
 use crate::model::{Period, Reason, Role, Task};
-use crate::outline::{Node, Run};
+use crate::outline::{Level, Node, Run};
 use crate::rows::{Cell, Column, Row};
 use crate::target::{self, Context, Reading};
+use crate::title;
 
 /// Longest title in a column of names, in characters.
 const LONGEST_TITLE: usize = 40;
@@ -86,8 +87,18 @@ impl Builder<'_> {
         self.odd(start, read.odd);
     }
 
-    /// The cell of a column of names, or a few words of what is to be done, where a longer text stands beside it.
+    /// The title of a row: a cell of its own, or the heading that its text opens with.
     fn row_title(&self, row: &Row) -> Option<Range<usize>> {
+        self.title_cell(row).or_else(|| {
+            let cell = &row.cells.iter().find(|cell| cell.column == Some(Column::Content))?.range;
+            let gap = |at: usize| self.layout.folded.gap_before(cell.start + at);
+            let title = title::of(self.text(cell.clone()), Level::Item, gap)?;
+            Some(cell.start + title.start..cell.start + title.end).filter(|title| title.end < cell.end)
+        })
+    }
+
+    /// The cell of a column of names, or a few words of what is to be done, where a longer text stands beside it.
+    fn title_cell(&self, row: &Row) -> Option<Range<usize>> {
         let of = |column: Column| row.cells.iter().filter(move |cell| cell.column.as_ref() == Some(&column));
         let beside = of(Column::Content).next_back()?;
         let (cell, longest) = match of(Column::Title).next() {
@@ -107,7 +118,8 @@ impl Builder<'_> {
         let period = self.row_period(row);
         for cell in &row.cells {
             let text = self.text(cell.range.clone());
-            let is_title = title == Some(&cell.range);
+            let inside = |title: &&Range<usize>| cell.range.start <= title.start && title.end <= cell.range.end;
+            let title = title.filter(inside).map(|t| t.start - cell.range.start..t.end - cell.range.start);
             let reading = match &cell.column {
                 Some(Column::Role { .. }) => continue,
                 Some(Column::Result) => target::read_none(&self.lexicon.targets, text, &Reason::PastResult),
@@ -115,7 +127,6 @@ impl Builder<'_> {
                     target::read_none(&self.lexicon.targets, text, &Reason::Unclassified)
                 }
                 _ => {
-                    let title = is_title.then_some(0..text.len());
                     let context = Context { lexicon: self.lexicon, text, clauses: &[], title, period, headings };
                     target::read(&context, &mut self.scratch.borrow_mut())
                 }

@@ -222,6 +222,12 @@ fn dated(text: &str) -> Option<(&'static str, &str)> {
     Some((unit, &after[unit.len()..]))
 }
 
+/// `text` without 每亩 or the like before a number.
+fn per_unit(text: &str) -> &str {
+    let digits = text.find(|c: char| c.is_ascii_digit()).filter(|at| (3..=18).contains(at) && text.starts_with('每'));
+    digits.map_or(text, |at| &text[at..])
+}
+
 /// The length of a number of years that `text` ends with: 三年.
 fn years_end(text: &str) -> usize {
     let years = ["两年", "三年", "四年", "五年"].iter().find(|years| text.ends_with(**years));
@@ -371,9 +377,17 @@ impl<'a> Right<'a> {
             self.spans = true;
             return true;
         }
-        let Some(rest) = self.text.strip_suffix('年') else { return false };
+        let of = self.text.strip_suffix('的');
+        let text = of.unwrap_or(self.text);
+        let text = ["底之前", "底以前", "底前", "以前", "底", "末", "前"]
+            .iter()
+            .find_map(|end| text.strip_suffix(end))
+            .unwrap_or(text);
+        let Some(rest) = text.strip_suffix('年') else { return false };
         let noun = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-        let led = noun.ends_with(['较', '比', '由', '从', '与', '同', '以', '自', '到', '至', '在', '于']);
+        // 提高到2026年的2亿元
+        let reached = of.is_some() && noun.ends_with(['到', '至']);
+        let led = !reached && noun.ends_with(['较', '比', '由', '从', '与', '同', '以', '自', '到', '至', '在', '于']);
         let year = rest.len() - noun.len() == 4 && !noun.is_empty() && !led;
         if year {
             self.text = noun;
@@ -390,7 +404,8 @@ impl<'a> Right<'a> {
         let Some(at) = self.text[window..].rfind(['由', '从']).map(|i| window + i) else {
             return;
         };
-        let start = &self.text[at + 3..];
+        // 由每亩850元
+        let start = per_unit(&self.text[at + 3..]);
         let start =
             ["不足", "不到", "近", "约", "仅"].iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
         let number = start.starts_with(|c: char| c.is_ascii_digit())

@@ -149,6 +149,10 @@ impl Reader<'_> {
             ""
         };
         indicator.insert_str(0, shared);
+        // 开工项目65个,其中10亿元以上4个
+        if indicator.ends_with("以上") && indicator.starts_with(amount) {
+            indicator.push_str(&previous.indicator);
+        }
         // 培训业务骨干30名、村医100名
         let listed = p.here && left.verb.is_none() && *previous.dimension == *p.item.q.dimension;
         let Some(verb) = previous.action.as_deref().filter(|verb| listed && previous.indicator.ends_with(verb)) else {

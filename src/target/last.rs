@@ -231,11 +231,13 @@ impl Reader<'_> {
         parallel: Option<&Previous>,
     ) -> Measure {
         let q = p.item.q;
-        if let Some(same) = parallel.filter(|x| left.noun.is_empty() && p.here && *x.dimension == *q.dimension) {
+        if let Some(same) = parallel
+            .filter(|x| left.noun.is_empty() && (p.here || right.link.is_none()) && *x.dimension == *q.dimension)
+        {
             return same.measure.clone();
         }
         let grows = q.form == Form::Doubling
-            || matches!(right.link, Some(Link::Up | Link::Down))
+            || matches!(right.link, Some(Link::Up | Link::Down | Link::New))
             || left.noun.ends(&self.words.nouns.change) && !left.noun.ends(&self.words.nouns.rate)
             || left.noun.ends(&self.words.nouns.falls)
             || left.change.is_some() && right.link != Some(Link::Level);

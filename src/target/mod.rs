@@ -4,6 +4,7 @@
 //! ordinals: `reject`); a number that is left is read with the noun it belongs to, before it (`X达到5家`) or after
 //! it (`新增5家X`), and the verbs, links and marks around say the rest.
 
+mod described;
 mod first;
 mod head;
 mod horizon;

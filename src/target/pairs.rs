@@ -8,7 +8,7 @@ use super::indicator::last_noun;
 use super::place::{Draft, Item, Place, Previous, level_word};
 use super::reader::Reader;
 use super::sentence::Sentence;
-use super::words::{Link, Words};
+use super::words::{Link, Listed, Words};
 use crate::model::{Bound, Measure};
 
 /// No paired list holds more values.
@@ -33,22 +33,21 @@ impl Reader<'_> {
         previous: &mut Option<Previous>,
     ) -> usize {
         let clause = s.clause(items[i].span.start);
-        if listed(s, &items[i..], true) < 2 {
+        let Some((count, each)) = list_at(s, &items[i..], &clause) else {
             return 0;
-        }
-        let each = s.text[clause.start..items[i].span.start].contains("分别");
-        let count = listed(s, &items[i..], each);
-        if !(2..=LONGEST_LIST).contains(&count) {
-            return 0;
-        }
+        };
         let from = previous.as_ref().filter(|p| p.end > clause.start).map_or(clause.start, |p| p.end);
         let lead = s.text.get(from..items[i].span.start).unwrap_or_default();
+        // 分别一次性奖励50万元、20万元
+        if &*items[i].q.dimension == "yuan" && lead.holds(&self.words.nouns.grant) {
+            return 0;
+        }
         let right = head::right(self.words, lead);
         let left = head::left(self.words, right.text);
         let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
         let before = s.clause_before(clause.start).map_or("", |before| &s.text[before]);
-        let resumed = self.resumed_list(&items[i..i + count]).filter(|_| left.noun.is_empty() && right.paired);
-        let paired = match resumed.filter(|_| self.named.len() < count && is_year(s)) {
+        let resumes = left.noun.is_empty() && right.paired && self.named.len() < count && is_year(s);
+        let paired = match self.resumed_list(&items[i..i + count]).filter(|_| resumes) {
             Some(names) => Some(Paired { nouns: names.clone(), indicators: names, years: Vec::new() }),
             None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
         };
@@ -221,6 +220,16 @@ fn shared_bound(items: &[Item<'_>]) -> Option<Bound> {
         return Some(last.q.bound.clone());
     }
     (!first.q.bound_before.is_empty() && plain(&items[1..])).then(|| first.q.bound.clone())
+}
+
+/// How many numbers the list has that starts with the first of `items`, and whether 分别 tells them apart.
+fn list_at(s: &Sentence<'_>, items: &[Item<'_>], clause: &Range<usize>) -> Option<(usize, bool)> {
+    if listed(s, items, true) < 2 {
+        return None;
+    }
+    let each = s.text[clause.start..items.first()?.span.start].contains("分别");
+    let count = listed(s, items, each);
+    (2..=LONGEST_LIST).contains(&count).then_some((count, each))
 }
 
 /// How many numbers in a row are joined by nothing but 、, 和 or a comma, and measure the same thing; where 分别 tells

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::head::{self, Left, Right, Verb};
+use super::described::is_made;
+use super::head::{self, Left, Right};
 use super::sentence::Sentence;
 use super::words::{Class, Link, Listed, Mark, Words};
 use crate::model::{Bound, Measure, Reason};
@@ -136,11 +137,6 @@ fn same_object(s: &Sentence<'_>, from: usize, at: usize) -> bool {
     false
 }
 
-/// Whether a verb says that something is made or done.
-fn is_made(verb: Verb<'_>) -> bool {
-    !matches!(verb.class, Class::Push | Class::Focus)
-}
-
 impl Place<'_, '_> {
     /// Whether nothing but the end of the clause or of a list's member follows the number.
     pub(super) fn closes(&self) -> bool {
@@ -161,135 +157,6 @@ impl Place<'_, '_> {
     /// Whether its unit is a share (%), a distance (个百分点) or a multiple (倍).
     pub(super) fn is_relative(&self) -> bool {
         matches!(&*self.item.q.dimension, "share" | "points" | "multiple")
-    }
-
-    /// Sorts out numbers that describe a project: 总投资140亿元, 占地50亩, 140亿元的…项目.
-    pub(super) fn project_size(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
-        // 增长15%以上的再奖5万元
-        let of_those = !self.item.q.bound_after.is_empty() && !self.is_hedged();
-        let terms = self.after.strip_prefix('的').filter(|_| of_those);
-        if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
-            return Err(Reason::Threshold);
-        }
-        if self.is_relative() {
-            if left.noun.ends(&self.s.words.nouns.bears) {
-                return Err(Reason::Standard);
-            }
-            let weight = left.noun.ends_with("权重") || left.noun.ends_with(['比', '重']) && left.noun.contains("考核");
-            return if weight { Err(Reason::Standard) } else { Ok(()) };
-        }
-        let q = self.item.q;
-        if &*q.unit == "分" && self.s.text[self.clause.clone()].contains("考核") {
-            return Err(Reason::Standard);
-        }
-        let made = left.verb.is_some_and(is_made);
-        let grows = matches!(right.link, Some(Link::Up | Link::Down));
-        if !grows && self.is_sized(left, made) {
-            return Err(Reason::ProjectSize);
-        }
-        let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
-        if articles && left.noun.ends(&self.s.words.nouns.policy) {
-            return Err(Reason::Name);
-        }
-        // 民生实事项目共11项: the parts of the plan itself
-        if &*q.dimension == "count" && self.closes() && !made && left.noun.ends(&self.s.words.nouns.agenda) {
-            return Err(Reason::Scheme);
-        }
-        // 形成年产4.8亿只的能力
-        if ["的能力", "的生产能力", "的加工能力", "的产能"].iter().any(|word| self.after.contains(word))
-        {
-            return Err(Reason::ProjectSize);
-        }
-        let amount = &*q.dimension != "count";
-        let stated = right.link.is_some_and(|l| l != Link::None) || !q.bound_before.is_empty();
-        let plant = || {
-            !left.noun.is_empty()
-                && !self.closes()
-                && !self.after.starts_with('对')
-                && left.verb.is_none()
-                && self.after.holds(&self.s.words.nouns.plant)
-        };
-        if amount && !stated && (self.after.starts_with('的') || plant()) {
-            return Err(Reason::ProjectSize);
-        }
-        self.criterion(left)?;
-        // (含5%), 未达到5%的
-        if left.noun.ends_with('未') || left.noun.ends_with("未达到") || matches!(left.noun, "含" | "不含") {
-            return Err(Reason::Threshold);
-        }
-        Ok(())
-    }
-
-    /// Sorts out numbers that say who or what qualifies, or what is paid to them: 投资强度不低于300万元/亩的项目, 一次性奖励20万元.
-    fn criterion(&self, left: &Left<'_>) -> Result<(), Reason> {
-        let words = self.s.words;
-        let q = self.item.q;
-        let lead = &self.s.text[self.clause.start..q.range.start];
-        if &*q.dimension == "yuan" && (lead.holds(&words.nouns.grant) || self.is_price(lead)) {
-            return Err(Reason::Standard);
-        }
-        // 能繁母畜50只以上的养殖户
-        let keeps = self.after.strip_prefix('的').filter(|_| !q.bound_after.is_empty() && !left.noun.is_empty());
-        if keeps.is_some_and(|rest| rest[..rest.find([',', '、']).unwrap_or(rest.len())].contains('户')) {
-            return Err(Reason::Threshold);
-        }
-        let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
-        // 按照人均面积不少于2平方米的标准配建
-        let planned = self.after.starts_with('的') && lead.contains("按") && self.after.contains("标准");
-        if planned && (lead.contains("人均") || lead.contains('每')) {
-            return Err(Reason::Standard);
-        }
-        let kind = |(at, _): (usize, &str)| self.after[at + "的".len()..].starts(&words.nouns.light);
-        if bounded
-            && left.verb.is_none()
-            && !left.noun.is_empty()
-            && !self.is_hedged()
-            && self.after.match_indices('的').take(4).any(kind)
-        {
-            return Err(Reason::Threshold);
-        }
-        Ok(())
-    }
-
-    /// Whether a sum is what each gets or costs: 每亩120元, 分别奖励50万元、20万元, 每头补贴2000元.
-    fn is_price<'a>(&self, lead: &'a str) -> bool {
-        let words = self.s.words;
-        // 提高到每人每月700元 says what each gets once it is reached
-        let stem = per_each(words, per_each(words, lead));
-        if stem.len() < lead.len() {
-            return !stem.ends_with(['到', '至', '为', '达']);
-        }
-        // a list of sums: what stands before the first one tells
-        let first = lead.find(|c: char| c.is_ascii_digit() || c == '、').map_or(lead, |at| &lead[..at]);
-        let paid = |text: &'a str| words.nouns.reward.suffix(text).map(|(word, ())| &text[..text.len() - word.len()]);
-        let Some(stem) = paid(lead).or_else(|| paid(first)) else { return false };
-        let told = ["的", "分别", "再", "各", "另", "可"].iter().any(|end| stem.ends_with(end));
-        stem.is_empty() || told || stem.contains('每')
-    }
-
-    /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
-    fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
-        let words = self.s.words;
-        let mut lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
-        while let Some(shorter) = lead.strip_suffix("预计") {
-            lead = shorter;
-        }
-        let of_the_year = || {
-            let clause = &self.s.text[self.clause.clone()];
-            ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))
-        };
-        let yearly = ["年度投资", "年度计划投资", "当年投资", "年内投资"].iter().any(|word| lead.ends_with(word));
-        if yearly || lead.ends_with("计划投资") && of_the_year() {
-            return false;
-        }
-        let brief = words.nouns.brief.suffix(lead).map(|(word, ())| word);
-        let longer = |word: &&str| brief.is_none_or(|b| b.len() < word.len());
-        let strong = words.nouns.size.suffix(lead).map(|(word, ())| word).filter(longer);
-        let Some(word) = strong.or(brief) else { return false };
-        let reached = left.verb.is_some_and(|v| v.class == Class::Reach || v.word == "新增");
-        let alone = left.noun == word || left.noun.chars().count() < 2;
-        let spent = reached || made && strong.is_none();
-        (alone || strong.is_some()) && !spent || self.after.starts_with('的')
     }
 
     /// Whether the noun that is counted stands after the number.
@@ -339,13 +206,6 @@ impl Place<'_, '_> {
         let tells = verb.is_some_and(|(_, class)| matches!(class, Class::Lead | Class::Prefix));
         !tells || &*self.item.q.dimension == "share"
     }
-}
-
-/// `text` without 每 and a unit at its end.
-fn per_each<'t>(words: &Words, text: &'t str) -> &'t str {
-    let Some((stem, unit)) = text.rsplit_once('每') else { return text };
-    let known = words.numbers.units.prefix(unit).is_some_and(|(word, _)| word.len() == unit.len());
-    if known { stem } else { text }
 }
 
 /// 省级, 市级以上 at the start of a noun.

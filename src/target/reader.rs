@@ -244,6 +244,12 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
+            let sized = matches!(&*one.q.dimension, "yuan" | "area" | "length" | "power" | "mass");
+            if between.is_empty() && sized && !one.q.bound_after.is_empty() && &*next.q.dimension == "count" {
+                // 其中10亿元以上4个
+                items[i].reason = Some(Reason::Threshold);
+                continue;
+            }
             if between.is_empty()
                 || between.len() > 90
                 || between.contains(['、', '(', ')'])
@@ -275,6 +281,11 @@ impl<'a> Reader<'a> {
         previous: Option<&Previous>,
     ) -> Result<Draft, Reason> {
         let item = &items[i];
+        // 分别奖励50万元、300万元
+        let before = i.checked_sub(1).map(|i| &items[i]).filter(|before| before.reason == Some(Reason::Standard));
+        if before.is_some_and(|before| matches!(s.text.get(before.span.end..item.span.start), Some("、" | "和"))) {
+            return Err(Reason::Standard);
+        }
         let clause = s.clause(item.span.start);
         let here = previous.filter(|p| p.end > clause.start && p.end <= item.span.start);
         let from = here.map_or(clause.start, |p| p.end);
@@ -298,7 +309,7 @@ impl<'a> Reader<'a> {
             here: here.is_some(),
             previous,
         };
-        place.project_size(&left, &right)?;
+        place.described(&left, &right)?;
         if place.noun_follows(&left, &right) {
             // 完成10所…: what links before a noun is a verb
             let verbal = matches!(right.link, Some(Link::Reach | Link::New)) && left.verb.is_none();

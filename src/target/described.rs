@@ -1,0 +1,178 @@
+//! Sorts out numbers that describe: the size of a project, what a building holds, who qualifies, what each is paid.
+
+use super::head::{Left, Right, Verb};
+use super::place::Place;
+use super::sentence::Closing;
+use super::words::{Class, Link, Listed, Words};
+use crate::model::Reason;
+
+impl Place<'_, '_> {
+    /// Sorts out numbers that describe a project (总投资140亿元, 占地50亩, 140亿元的…项目), a scheme or a standard.
+    pub(super) fn described(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
+        // 增长15%以上的再奖5万元
+        let of_those = !self.item.q.bound_after.is_empty() && !self.is_hedged();
+        let terms = self.after.strip_prefix('的').filter(|_| of_those);
+        if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
+            return Err(Reason::Threshold);
+        }
+        if self.is_relative() {
+            return self.part_of_cost(left);
+        }
+        let made = left.verb.is_some_and(is_made);
+        let grows = matches!(right.link, Some(Link::Up | Link::Down));
+        if !grows && self.is_sized(left, made) {
+            return Err(Reason::ProjectSize);
+        }
+        self.part_of_scheme(left, made, grows)?;
+        self.capacity(left, right)?;
+        let amount = &*self.item.q.dimension != "count";
+        let stated = right.link.is_some_and(|l| l != Link::None) || !self.item.q.bound_before.is_empty();
+        let plant = || {
+            !left.noun.is_empty()
+                && !self.closes()
+                && !self.after.starts_with('对')
+                && left.verb.is_none()
+                && self.after.holds(&self.s.words.nouns.plant)
+        };
+        if amount && !stated && (self.after.starts_with('的') || plant()) {
+            return Err(Reason::ProjectSize);
+        }
+        self.criterion(left)?;
+        // (含5%), 未达到5%的
+        if left.noun.ends_with('未') || left.noun.ends_with("未达到") || matches!(left.noun, "含" | "不含") {
+            return Err(Reason::Threshold);
+        }
+        Ok(())
+    }
+
+    /// Sorts out the share of a cost that somebody bears, and the weight of a mark.
+    fn part_of_cost(&self, left: &Left<'_>) -> Result<(), Reason> {
+        // 按投入的30%给予补助
+        let paid = self.lead.contains('按') && self.after.starts(&self.s.words.nouns.terms);
+        let weight = left.noun.ends_with("权重") || left.noun.ends_with(['比', '重']) && left.noun.contains("考核");
+        let standard = paid || weight || left.noun.ends(&self.s.words.nouns.bears);
+        if standard { Err(Reason::Standard) } else { Ok(()) }
+    }
+
+    /// Sorts out the marks, articles and items of a document or scheme.
+    fn part_of_scheme(&self, left: &Left<'_>, made: bool, grows: bool) -> Result<(), Reason> {
+        let (q, words) = (self.item.q, self.s.words);
+        if &*q.unit == "分" && self.s.text[self.clause.clone()].contains("考核") {
+            return Err(Reason::Standard);
+        }
+        let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
+        if articles && left.noun.ends(&words.nouns.policy) {
+            return Err(Reason::Name);
+        }
+        // 重点任务分解为32项, 民生实事项目共11项: the parts of the plan itself
+        let items = &*q.unit == "项" && left.noun.ends_with("分解");
+        let agenda = &*q.dimension == "count" && left.noun.ends(&words.nouns.agenda);
+        if self.closes() && !made && (items || agenda) { Err(Reason::Scheme) } else { Ok(()) }
+    }
+
+    /// Sorts out what a building or a plant holds.
+    fn capacity(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
+        let q = self.item.q;
+        // 县医院新楼(床位500张)
+        let holds = self.s.words.nouns.capacity.get(left.noun).is_some() && right.link.is_none();
+        if holds && self.s.closing(q.range.start).is_some_and(|(kind, _)| *kind == Closing::Bracket) {
+            return Err(Reason::ProjectSize);
+        }
+        // 66人以上超大班额
+        if !q.bound_after.is_empty() && self.after.ends_with("班额") {
+            return Err(Reason::Threshold);
+        }
+        // 形成年产4.8亿只的能力
+        let able = ["的能力", "的生产能力", "的加工能力", "的产能"];
+        if able.iter().any(|word| self.after.contains(word)) { Err(Reason::ProjectSize) } else { Ok(()) }
+    }
+
+    /// Sorts out numbers that say who or what qualifies, or what is paid to them: 投资强度不低于300万元/亩的项目, 一次性奖励20万元.
+    fn criterion(&self, left: &Left<'_>) -> Result<(), Reason> {
+        let words = self.s.words;
+        let q = self.item.q;
+        let lead = &self.s.text[self.clause.start..q.range.start];
+        if &*q.dimension == "yuan" && (lead.holds(&words.nouns.grant) || self.is_price(lead)) {
+            return Err(Reason::Standard);
+        }
+        // 能繁母畜50只以上的养殖户
+        let keeps = self.after.strip_prefix('的').filter(|_| !q.bound_after.is_empty() && !left.noun.is_empty());
+        if keeps.is_some_and(|rest| rest[..rest.find([',', '、']).unwrap_or(rest.len())].contains('户')) {
+            return Err(Reason::Threshold);
+        }
+        let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
+        // 按照人均面积不少于2平方米的标准配建
+        if lead.contains("按每") || lead.contains("按照每") {
+            return Err(Reason::Standard);
+        }
+        let planned = self.after.starts_with('的') && lead.contains("按") && self.after.contains("标准");
+        if planned && (lead.contains("人均") || lead.contains('每')) {
+            return Err(Reason::Standard);
+        }
+        let kind = |(at, _): (usize, &str)| self.after[at + "的".len()..].starts(&words.nouns.light);
+        if bounded
+            && left.verb.is_none()
+            && !left.noun.is_empty()
+            && !self.is_hedged()
+            && self.after.match_indices('的').take(4).any(kind)
+        {
+            return Err(Reason::Threshold);
+        }
+        Ok(())
+    }
+
+    /// Whether a sum is what each gets or costs: 每亩120元, 分别奖励50万元、20万元, 每头补贴2000元.
+    fn is_price<'a>(&self, lead: &'a str) -> bool {
+        let words = self.s.words;
+        // 提高到每人每月700元 says what each gets once it is reached
+        let stem = per_each(words, per_each(words, lead));
+        if stem.len() < lead.len() {
+            // 每人每月680元、每人每年6000元
+            let listed = self.here && stem.ends_with(['、', '和']);
+            return !listed && !stem.ends_with(['到', '至', '为', '达']);
+        }
+        // a list of sums: what stands before the first one tells
+        let first = lead.find(|c: char| c.is_ascii_digit() || c == '、').map_or(lead, |at| &lead[..at]);
+        let paid = |text: &'a str| words.nouns.reward.suffix(text).map(|(word, ())| &text[..text.len() - word.len()]);
+        let Some(stem) = paid(lead).or_else(|| paid(first)) else { return false };
+        let told = ["的", "分别", "再", "各", "另", "可", "一次性"].iter().any(|end| stem.ends_with(end));
+        stem.is_empty() || told || stem.contains('每')
+    }
+
+    /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
+    fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
+        let words = self.s.words;
+        let mut lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
+        while let Some(shorter) = lead.strip_suffix("预计") {
+            lead = shorter;
+        }
+        let of_the_year = || {
+            let clause = &self.s.text[self.clause.clone()];
+            ["年度", "年内", "当年", "今年"].iter().any(|word| clause.contains(word))
+        };
+        let yearly = ["年度投资", "年度计划投资", "当年投资", "年内投资"].iter().any(|word| lead.ends_with(word));
+        if yearly || lead.ends_with("计划投资") && of_the_year() {
+            return false;
+        }
+        let brief = words.nouns.brief.suffix(lead).map(|(word, ())| word);
+        let longer = |word: &&str| brief.is_none_or(|b| b.len() < word.len());
+        let strong = words.nouns.size.suffix(lead).map(|(word, ())| word).filter(longer);
+        let Some(word) = strong.or(brief) else { return false };
+        let reached = left.verb.is_some_and(|v| v.class == Class::Reach || v.word == "新增");
+        let alone = left.noun == word || left.noun.chars().count() < 2;
+        let spent = reached || made && strong.is_none();
+        (alone || strong.is_some()) && !spent || self.after.starts_with('的')
+    }
+}
+
+/// Whether a verb says that something is made or done.
+pub(super) fn is_made(verb: Verb<'_>) -> bool {
+    !matches!(verb.class, Class::Push | Class::Focus)
+}
+
+/// `text` without 每 and a unit at its end.
+fn per_each<'t>(words: &Words, text: &'t str) -> &'t str {
+    let Some((stem, unit)) = text.rsplit_once('每') else { return text };
+    let known = words.numbers.units.prefix(unit).is_some_and(|(word, _)| word.len() == unit.len());
+    if known { stem } else { text }
+}
