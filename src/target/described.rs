@@ -10,7 +10,8 @@ impl Place<'_, '_> {
     /// Sorts out numbers that describe a project (总投资140亿元, 占地50亩, 140亿元的…项目), a scheme or a standard.
     pub(super) fn described(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
         // 增长15%以上的再奖5万元
-        let of_those = !self.item.q.bound_after.is_empty() && !self.is_hedged();
+        let bounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
+        let of_those = !bounded && !self.is_hedged();
         let terms = self.after.strip_prefix('的').filter(|_| of_those);
         if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
             return Err(Reason::Threshold);
@@ -57,7 +58,7 @@ impl Place<'_, '_> {
     /// Sorts out the marks, articles and items of a document or scheme.
     fn part_of_scheme(&self, left: &Left<'_>, made: bool, grows: bool) -> Result<(), Reason> {
         let (q, words) = (self.item.q, self.s.words);
-        if &*q.unit == "分" && self.s.text[self.clause.clone()].contains("考核") {
+        if &*q.unit == "分" && self.s.text[self.s.range.clone()].contains("考核") {
             return Err(Reason::Standard);
         }
         let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
@@ -75,7 +76,11 @@ impl Place<'_, '_> {
         let q = self.item.q;
         // 县医院新楼(床位500张)
         let holds = self.s.words.nouns.capacity.get(left.noun).is_some() && right.link.is_none();
-        if holds && self.s.closing(q.range.start).is_some_and(|(kind, _)| *kind == Closing::Bracket) {
+        let designed = self.s.text[self.clause.clone()].starts_with("设计");
+        let enclosed = || self.s.closing(q.range.start).is_some_and(|(kind, _)| *kind == Closing::Bracket);
+        // 面积不低于2000平方米的服务中心
+        let sized = self.after.starts_with('的') && right.link.is_none_or(|link| link == Link::None);
+        if (holds || designed) && enclosed() || sized && left.noun.ends_with("面积") {
             return Err(Reason::ProjectSize);
         }
         // 66人以上超大班额

@@ -77,13 +77,26 @@ fn five_years(sentence: &Sentence<'_>) -> impl Iterator<Item = Year> {
     })
 }
 
-/// The horizon of a number at `at`.
+/// The year that a line stands under: ——2023年,起势之年。…, 2023年:…
+pub(super) fn heading_year(line: &str) -> Option<i16> {
+    let rest = line.trim_start_matches(['—', '-', '─', '·', '●', '■', '◆', '▶']);
+    let rest = rest.strip_prefix('到').unwrap_or(rest);
+    let (digits, after) = rest.split_at_checked(4)?;
+    let after = after.strip_prefix('年')?;
+    let year = digits.parse().ok().filter(|year| (1990..2100).contains(year))?;
+    let first = after.find(['。', ':']).map_or(after, |end| &after[..end]);
+    let heads = after.starts_with([':', '。', ',', '(']) && first.chars().count() <= 16;
+    (heads && first.len() < after.len() && !first.contains(|c: char| c.is_ascii_digit())).then_some(year)
+}
+
+/// The horizon of a number at `at`; `carried` is the year that the text before leaves for it.
 pub(super) fn horizon(
     sentence: &Sentence<'_>,
     years: &[Year],
     at: usize,
     measure: &Measure,
     period: Option<Period>,
+    carried: Option<i16>,
 ) -> Horizon {
     let end = period.map_or(Horizon::Unknown, |p| Horizon::Year(p.end_year));
     let one_year = period.is_some_and(|p| p.start_year == p.end_year);
@@ -107,6 +120,7 @@ pub(super) fn horizon(
         (Some((_, Mark::EachYear)), _) => Horizon::EachYear,
         (Some((_, Mark::InYear)), _) if !one_year && period.is_some() => Horizon::InYear,
         (_, Some(y)) => Horizon::Year(y.year),
+        (None, None) => carried.filter(|_| period.is_some()).map_or(end, Horizon::Year),
         _ => end,
     }
 }

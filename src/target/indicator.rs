@@ -204,10 +204,14 @@ impl Reader<'_> {
 
 /// The last member of the noun that a clause speaks of.
 pub(super) fn last_noun(words: &Words, text: &str) -> Option<String> {
+    // 比例逐年提高,2024年达到8%
+    let course =
+        ["逐年", "逐步", "稳步", "持续", "不断", "进一步", "明显"].iter().filter_map(|word| text.rfind(word)).min();
+    let text = course.filter(|at| *at > 0 && text[*at..].chars().count() <= 5).map_or(text, |at| &text[..at]);
     let left = head::left(words, text);
     let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
     let noun = trimmed(words, noun, true).trim_end_matches(['为', ':']);
-    let fits = (2..=18).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit());
+    let fits = (2..=22).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit());
     fits.then(|| noun.to_owned())
 }
 

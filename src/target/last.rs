@@ -22,16 +22,10 @@ impl Reader<'_> {
             return Ok(draft);
         }
         self.inner_verb(&mut left);
-        // 粮食总产过5亿斤
-        let passes = left
-            .noun
-            .strip_suffix('过')
-            .filter(|noun| right.link.is_none() && p.closes() && self.words.tail(noun).is_some());
-        left.noun = passes.unwrap_or(left.noun);
+        let passes = self.passes(p, &mut left, right)?;
         let plain = left.verb.is_none() && left.change.is_none() && right.link.is_none();
         let parallel = p.previous.filter(|_| plain && !matches!(p.bound(), "控制在" | "突破" | "超过"));
-        let linked =
-            right.link.is_some_and(|l| l != Link::None) || !p.item.q.bound_before.is_empty() || passes.is_some();
+        let linked = right.link.is_some_and(|l| l != Link::None) || !p.item.q.bound_before.is_empty() || passes;
         let unit = self.unit_last(p, left.noun, linked)?;
         let measure = self.measure(p, &left, right, parallel);
         let (indicator, carried) = self.indicator(p, &left, right, &measure)?;
@@ -63,13 +57,24 @@ impl Reader<'_> {
         let changes = matches!(measure, Measure::Growth | Measure::Gap);
         let verb = if changes { left.change.or(left.verb) } else { left.verb.or(left.change) };
         let mut draft = Draft::new(rule, indicator, unit, measure, start..p.item.span.end);
-        draft.bound = passes.map(|_| Bound::AtLeast);
+        draft.bound = passes.then_some(Bound::AtLeast);
         draft.fall = changes && self.is_fall(&left, right, parallel);
         draft.action = verb.map(|v| v.word.to_owned()).or_else(|| parallel.and_then(|x| self.inherited(x)));
         let same_period = || p.lead.contains("同比").then(|| "同比".to_owned());
         draft.baseline = right.baseline.map(str::to_owned).or_else(same_period);
         draft.reference = right.reference.map(str::to_owned);
         Ok(draft)
+    }
+
+    /// Takes 过 off a noun that passes its number (粮食总产过5亿斤); what it restricts is no target (营业收入过亿元企业).
+    fn passes(&self, p: &Place<'_, '_>, left: &mut Left<'_>, right: &Right<'_>) -> Result<bool, Reason> {
+        let Some(noun) = left.noun.strip_suffix('过') else { return Ok(false) };
+        if !p.closes() {
+            return Err(Reason::Threshold);
+        }
+        let passes = right.link.is_none() && self.words.tail(noun).is_some();
+        left.noun = if passes { noun } else { left.noun };
+        Ok(passes)
     }
 
     /// The unit; 元 for a large number of what is measured in money (财政收入达到30亿).
@@ -123,7 +128,8 @@ impl Reader<'_> {
             return;
         }
         // 在12个乡镇开展义诊
-        let placed = noun.starts(&self.words.nouns.place) || left.placed;
+        let placed =
+            noun.starts(&self.words.nouns.place) || left.placed || left.verb.is_some_and(|v| v.class == Class::Focus);
         let rate = self.words.tail(noun).is_some_and(|(_, tail)| !tail.flow);
         let mut depth = 0i32;
         for (i, c) in noun.char_indices() {

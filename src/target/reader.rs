@@ -8,7 +8,7 @@ use super::horizon::{self, Year};
 use super::place::{Draft, Item, Place, Previous, is_hedged, next_candidate};
 use super::places::Places;
 use super::reject::reject;
-use super::sentence::{Sentence, Spare};
+use super::sentence::{Sentence, Spare, floor};
 use super::words::{Class, Link, Mark, Words};
 use super::{Context, ReadNonTarget, ReadTarget, Reading};
 use crate::model::{Horizon, Reason};
@@ -25,7 +25,14 @@ pub(super) struct Reader<'a> {
     pub(super) named: Vec<Rc<str>>,
     /// Where the sentence read last ends, with its last target and the last year of its paragraph.
     before: Before,
+    /// The year that the text before leaves for the sentence.
+    carried: Option<i16>,
+    /// Whether the number kept last tells how things are.
+    past: bool,
 }
+
+/// Bytes of a line that are looked through for the year that it opens with.
+const LINE: usize = 900;
 
 /// What the sentences of a paragraph leave for the next one.
 #[derive(Default)]
@@ -35,6 +42,10 @@ struct Before {
     targets: Range<usize>,
     target: Option<Previous>,
     year: Option<i16>,
+    /// The year that it leaves for what goes on behind ;.
+    chain: Option<i16>,
+    /// Whether its last number told how things are.
+    past: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -47,6 +58,8 @@ impl<'a> Reader<'a> {
             spare,
             named: Vec::new(),
             before: Before::default(),
+            carried: None,
+            past: false,
         }
     }
 
@@ -64,6 +77,7 @@ impl<'a> Reader<'a> {
         if self.places.line_ends(self.context.text, self.before.end, range.start) {
             self.before = Before::default();
         }
+        self.carried = self.carried_year(range.start);
         self.before.end = range.end;
         let s = Sentence::new(self.context, range, &self.places.borders, quantities, self.spare);
         let mut items: Vec<Item<'_>> =
@@ -98,11 +112,26 @@ impl<'a> Reader<'a> {
             i += 1;
         }
         self.before.target = previous;
+        self.before.past = std::mem::take(&mut self.past);
         if first < self.out.targets.len() {
             self.before.targets = first..self.out.targets.len();
         }
+        let years_on = years.iter().rev().find(|year| year.until >= s.range.end).map(|year| year.year);
+        self.before.chain =
+            years_on.filter(|year| self.context.period.is_none_or(|p| *year >= p.start_year)).or(self.carried);
         self.before.year = years.last().map(|year| year.year).or(self.before.year);
         s.leave(self.spare);
+    }
+
+    /// The year that a sentence at `start` stands under: that of its chain, or that its line opens with.
+    fn carried_year(&mut self, start: usize) -> Option<i16> {
+        let text = &self.context.text[..start];
+        if text.ends_with(';') && self.before.end > 0 {
+            return self.before.chain;
+        }
+        let from = floor(text, text.len().saturating_sub(LINE));
+        let line = memchr::memrchr(b'\n', &text.as_bytes()[from..]).map_or(from, |at| from + at + 1);
+        horizon::heading_year(&self.context.text[line..])
     }
 
     /// The targets of the sentence before.
@@ -154,7 +183,8 @@ impl<'a> Reader<'a> {
             self.none(item.q, Reason::ProjectSize);
             return;
         }
-        let past = self.is_past(s, years, at);
+        let past = self.is_past(s, years, at) || self.stays_past(s, years, &draft);
+        self.past = past;
         let horizon = self.horizon(s, years, at, &draft);
         let (mut min, mut max) = (item.q.min, item.q.max);
         if draft.fall {
@@ -201,10 +231,17 @@ impl<'a> Reader<'a> {
         if let Some(year) = draft.year {
             return Horizon::Year(year);
         }
-        match horizon::horizon(s, years, at, &draft.measure, self.context.period) {
+        match horizon::horizon(s, years, at, &draft.measure, self.context.period, self.carried) {
             Horizon::Unknown => self.before.year.map_or(Horizon::Unknown, Horizon::Year),
             known => known,
         }
+    }
+
+    /// Whether a sentence without verb and year goes on behind ; with how things are: 截至2022年底,A有…;B有….
+    fn stays_past(&self, s: &Sentence<'_>, years: &[Year], draft: &Draft) -> bool {
+        let plans = |(_, mark): &(usize, Mark)| !matches!(mark, Mark::Past | Mark::Project);
+        let goes_on = || s.text[..s.range.start].ends_with(';') && years.is_empty() && !s.marks.iter().any(plans);
+        self.before.past && draft.action.is_none() && goes_on()
     }
 
     /// Whether what stands at `at` is told as done already.

@@ -207,6 +207,8 @@ impl Spot<'_> {
         match &*self.q.dimension {
             "scheme" => return Some(Reason::Scheme),
             "voltage" => return Some(Reason::Threshold),
+            // 举办大会1届
+            "order" if self.q.unit == "届" && self.counts_at_end() => return None,
             "order" => return Some(Reason::Name),
             _ => {}
         }
@@ -228,6 +230,11 @@ impl Spot<'_> {
         let rest = &self.after[part.0.len()..];
         let closes = rest.is_empty() || rest.starts_with([',', '。', ';', '、', '的', ')', '(', '”']);
         closes.then_some(Reason::Scheme)
+    }
+
+    /// Whether it stands behind what it counts: 举办大会1届.
+    fn counts_at_end(&self) -> bool {
+        !self.lead.is_empty() && (self.after.is_empty() || self.after.starts_with([',', ';', '、', '。']))
     }
 
     /// Chinese numerals: words unless they count.

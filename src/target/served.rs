@@ -1,6 +1,6 @@
 //! Reads numbers of those for whom or on whom something is done: 为3000名老年人提供免费体检, 对80条背街小巷进行维修.
 
-use super::head::{Left, Verb};
+use super::head::{self, Left, Verb};
 use super::place::{Place, trimmed};
 use super::reader::Reader;
 use super::words::{Class, Listed};
@@ -39,7 +39,7 @@ impl Reader<'_> {
         // 投入12亿元完善配套
         let puts_in = ["投入", "安排", "筹措", "统筹"].iter().any(|word| p.lead.ends_with(word));
         let purpose = ["对", "用于", "支持"].iter().find_map(|word| noun.strip_prefix(word));
-        let work = || self.words.action(noun).map(|(word, _)| &noun[word.len()..]).filter(|_| puts_in);
+        let work = || Some(head::left(self.words, noun)).filter(|left| puts_in && left.at > 0).map(|left| left.noun);
         let rest = purpose.or_else(work)?;
         let made = verb.is_some_and(|v| v.class == Class::Make);
         let set_aside = &*p.item.q.dimension == "yuan" && (made || puts_in);
