@@ -24,6 +24,11 @@ impl Reader<'_> {
                 None => self.subject(p).map(|subject| (subject, false)).ok_or(Reason::Unclassified),
             };
         }
+        // 增加值增长8%,占GDP比重达到5%
+        if let Some(previous) = p.previous.filter(|_| noun.starts_with('占') && *measure != Measure::Growth) {
+            let share = if noun.ends_with(['重', '例', '比']) { "" } else { "比例" };
+            return Ok((format!("{}{noun}{share}", previous.indicator), true));
+        }
         if let Some(full) = self.in_full(noun) {
             return Ok((full, false));
         }
@@ -74,7 +79,10 @@ impl Reader<'_> {
             let (word, class) = self.words.action(noun)?;
             let rest = &noun[word.len()..];
             let only = class == Class::Keep && (rest.is_empty() || self.words.actions.get(rest).is_some());
-            let owner = p.previous.filter(|_| only).and_then(|x| x.indicator.strip_suffix(x.action.as_deref()?))?;
+            let owner = p
+                .previous
+                .filter(|_| only && left.verb.is_none())
+                .and_then(|x| x.indicator.strip_suffix(x.action.as_deref()?))?;
             return Some((format!("{owner}{noun}"), true));
         };
         let own = format!("{}{noun}", verb.word);

@@ -29,6 +29,10 @@ impl Reader<'_> {
         let unit = self.unit_last(p, left.noun, linked)?;
         let measure = self.measure(p, &left, right, parallel);
         let (indicator, carried) = self.indicator(p, &left, right, &measure)?;
+        // a title says what is counted: 城镇新增就业。不少于500人
+        let titled = left.noun.is_empty() && !carried && right.link.is_none() && measure == Measure::Level;
+        let flows = titled && self.words.tail(&indicator).is_some_and(|(_, tail)| tail.flow);
+        let measure = if flows { Measure::Flow } else { measure };
         let focus = left.verb.is_some_and(|v| v.class == Class::Focus);
         let committed = left.verb.is_some() || linked || parallel.is_some() || left.change.is_some() || p.is_hedged();
         if focus && !linked || !committed && !p.closes() {
@@ -183,13 +187,8 @@ impl Reader<'_> {
         if p.is_relative() {
             return self.relative_measure(p, left, right, parallel);
         }
-        let per = |each: &str| ["每千", "每万", "每百"].iter().any(|word| each.starts_with(word));
-        // 保持在人均25元
-        if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
-            return Measure::Level;
-        }
-        if right.spans {
-            return Measure::Flow;
+        if let Some(said) = said_measure(p, left, right) {
+            return said;
         }
         let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
         let class = left.verb.map(|v| v.class);
@@ -213,18 +212,13 @@ impl Reader<'_> {
             }
             _ if makes => Measure::Flow,
             _ if level => Measure::Level,
+            Some(_) if is_size_of_output(p, left, right) => Measure::Flow,
             Some(tail) => tail.measure(),
             // 每千名老年人拥有养老床位45张
             None if left.noun.starts_with('每') || left.noun.starts_with("人均") || left.noun.starts_with("户均") => {
                 Measure::Level
             }
-            None => match parallel.filter(|x| *x.dimension == *q.dimension) {
-                Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
-                Some(_) => Measure::Flow,
-                None if right.link == Some(Link::Reach) || p.lead.contains("每年") => Measure::Flow,
-                None if !p.bound().is_empty() && class.is_none() && left.change.is_none() => Measure::Level,
-                None => Measure::Flow,
-            },
+            None => plain_measure(p, left, right, parallel),
         }
     }
 
@@ -248,5 +242,32 @@ impl Reader<'_> {
             || left.noun.ends(&self.words.nouns.falls)
             || left.change.is_some() && right.link != Some(Link::Level);
         if grows { Measure::Growth } else { Measure::Level }
+    }
+}
+
+/// The measure that a word beside the number tells whatever the noun is.
+fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option<Measure> {
+    let per = |each: &str| ["每千", "每万", "每百"].iter().any(|word| each.starts_with(word));
+    // 保持在人均25元
+    if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
+        return Some(Measure::Level);
+    }
+    (right.spans && !p.is_relative()).then_some(Measure::Flow)
+}
+
+/// Whether an area is that of what the target before makes: 新建基地6个、面积1.1万亩.
+fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> bool {
+    let made = |x: &Previous| x.measure == Measure::Flow && x.action.is_some();
+    p.here && left.noun == "面积" && right.link.is_none() && p.previous.is_some_and(made)
+}
+
+/// The measure of a noun that tells none: that of the number before, of what is done each year, of a bound alone.
+fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> Measure {
+    match parallel.filter(|x| *x.dimension == *p.item.q.dimension) {
+        Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
+        Some(_) => Measure::Flow,
+        None if right.link == Some(Link::Reach) || p.lead.contains("每年") => Measure::Flow,
+        None if !p.bound().is_empty() && left.verb.is_none() && left.change.is_none() => Measure::Level,
+        None => Measure::Flow,
     }
 }

@@ -137,7 +137,9 @@ impl Reader<'_> {
         if let Some(rest) = left.noun.strip_prefix("城乡").filter(|_| count == 2) {
             return Some(plain(vec![format!("城镇{rest}"), format!("农村{rest}")]));
         }
-        if left.noun.is_empty() && right.paired {
+        // 两项指标分别达到…
+        let counted = left.noun.ends_with("项指标");
+        if (left.noun.is_empty() || counted) && right.paired {
             let named = self.named.len().checked_sub(count);
             let named = named.map(|from| self.named[from..].iter().map(|name| name.to_string()).collect());
             return named.or_else(|| Some(own(coordinates(subject(self.words, before)?, count)?))).map(plain);

@@ -31,6 +31,9 @@ pub(super) struct Reader<'a> {
     past: bool,
 }
 
+/// Bytes in which a sentence opens with its year: 到2025年.
+const OPENING: usize = 12;
+
 /// Bytes of a line that are looked through for the year that it opens with.
 const LINE: usize = 900;
 
@@ -116,9 +119,11 @@ impl<'a> Reader<'a> {
         if first < self.out.targets.len() {
             self.before.targets = first..self.out.targets.len();
         }
-        let years_on = years.iter().rev().find(|year| year.until >= s.range.end).map(|year| year.year);
-        self.before.chain =
-            years_on.filter(|year| self.context.period.is_none_or(|p| *year >= p.start_year)).or(self.carried);
+        // only the year that a sentence opens with holds on: not 其中2022年安排…
+        let opens = years.first().filter(|year| year.start <= s.range.start + OPENING && year.until >= s.range.end);
+        let opens =
+            opens.map(|year| year.year).filter(|year| self.context.period.is_none_or(|p| *year >= p.start_year));
+        self.before.chain = opens.or(self.carried);
         self.before.year = years.last().map(|year| year.year).or(self.before.year);
         s.leave(self.spare);
     }
@@ -141,10 +146,13 @@ impl<'a> Reader<'a> {
 
     /// The target of the sentence before that one about the next year goes on with: 2023年完成改造8亩;2024年完成12亩.
     fn resumed(&self, s: &Sentence<'_>, item: &Item<'_>) -> Option<Previous> {
-        let year = s.text[s.range.clone()].get(..7)?.strip_suffix('年')?;
+        let year = s.text[s.range.clone()].get(..7).and_then(|year| year.strip_suffix('年'));
+        let dated = year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
         let lead = &s.text[s.clause(item.span.start).start..item.span.start];
-        let named = || !head::left(self.words, head::right(self.words, lead).text).noun.is_empty();
-        if !year.bytes().all(|b| b.is_ascii_digit()) || named() {
+        let left = head::left(self.words, head::right(self.words, lead).text);
+        // 新开工项目80个。一季度开工20个
+        let again = left.verb.is_some_and(|verb| verb.class == Class::Make) && &*item.q.dimension == "count";
+        if !left.noun.is_empty() || !dated && !again {
             return None;
         }
         let read = self.before_targets().iter().find(|read| *read.unit == *item.q.unit)?;
