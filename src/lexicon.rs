@@ -39,6 +39,10 @@ pub(crate) struct DocumentWords {
     pub(crate) past: Vec<&'static str>,
     /// Labels that open a task's text behind its title.
     pub(crate) content_labels: Vec<&'static str>,
+    /// Headings over a text that tells how things are.
+    pub(crate) status_heads: Vec<&'static str>,
+    /// Endings of such headings.
+    pub(crate) status_ends: Vec<&'static str>,
 }
 
 /// The words of `data/lexicon/document.tsv`.
@@ -52,6 +56,8 @@ pub(crate) static DOCUMENT: LazyLock<DocumentWords> = LazyLock::new(|| {
         clause_ends: part("clause_end"),
         past: part("past"),
         content_labels: part("content_label"),
+        status_heads: part("status_head"),
+        status_ends: part("status_end"),
     }
 });
 

@@ -10,8 +10,8 @@ use std::ops::Range;
 use crate::department::{Memo, Names};
 use crate::issue::{Issue, IssueCode};
 use crate::layout::{Layout, lay_out};
-use crate::lexicon::Lexicon;
-use crate::model::{Body, Plan, Section, Subsection, Task};
+use crate::lexicon::{DOCUMENT, Lexicon};
+use crate::model::{Body, Plan, Reason, Section, Subsection, Task};
 use crate::outline::{self, Kind, Level, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::rows::{self, Tables};
@@ -425,7 +425,11 @@ impl<'a> Builder<'a> {
             period: self.plan.header.period,
             headings,
         };
-        let reading = target::read(&context, &mut self.scratch.borrow_mut());
+        let reading = if headings.iter().any(|head| tells_status(head)) {
+            target::read_none(&self.lexicon.targets, context.text, &Reason::PastResult)
+        } else {
+            target::read(&context, &mut self.scratch.borrow_mut())
+        };
         self.with(range, reading)
     }
 
@@ -556,4 +560,9 @@ impl<'a> Builder<'a> {
         self.issues.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
         Plan { inside, left_out, issues: self.issues, ..self.plan }
     }
+}
+
+/// Whether the text under a heading tells how things are: 基本情况.
+fn tells_status(heading: &str) -> bool {
+    DOCUMENT.status_heads.contains(&heading) || DOCUMENT.status_ends.iter().any(|end| heading.ends_with(end))
 }

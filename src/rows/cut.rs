@@ -264,6 +264,14 @@ impl View<'_> {
     }
 }
 
+/// Whether a line of pipes is the heading of a section or subsection with its number in it: |(一)就业行动|.
+pub(super) fn is_piped_heading(text: &str) -> bool {
+    let cell = text.strip_prefix('|').and_then(|inner| inner.split_once('|'));
+    cell.is_some_and(|(cell, rest)| {
+        rest.trim_matches('|').is_empty() && marker(cell).is_some_and(|m| m.level < Level::Item)
+    })
+}
+
 /// The number of a section's or subsection's heading, which may fill a cell of its own: 一|经济发展|.
 fn section(text: &str, own: Option<Marker>) -> Option<Marker> {
     if let Some(own) = own {
@@ -271,6 +279,10 @@ fn section(text: &str, own: Option<Marker>) -> Option<Marker> {
     }
     let inner = text.strip_prefix('|').unwrap_or(text);
     let cell = inner.split_once('|')?.0;
+    // (一)就业行动|
+    if let Some(own) = marker(cell).filter(|own| own.level < Level::Item) {
+        return Some(Marker { len: text.len() - inner.len() + own.len, ..own });
+    }
     let fits = (3..=12).contains(&cell.len()) && cell.starts_with(|c: char| "一二三四五六七八九十".contains(c));
     let read = fits.then(|| marker(&format!("{cell}、"))).flatten()?;
     (read.len == cell.len() + '、'.len_utf8())

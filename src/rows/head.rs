@@ -162,6 +162,7 @@ impl View<'_> {
         for index in start..self.len().min(start + MOST_LINES) {
             let text = self.text(index);
             let heads = self.marker(index).is_some_and(|marker| marker.level < Level::Item);
+            let heads = heads || index > start && super::cut::is_piped_heading(text);
             if index > start && (heads || first_number(text, loose, |at| self.gap(index, at)).is_some()) {
                 return Some(index);
             }

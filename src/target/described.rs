@@ -49,7 +49,8 @@ impl Place<'_, '_> {
     /// Sorts out the share of a cost that somebody bears, and the weight of a mark.
     fn part_of_cost(&self, left: &Left<'_>) -> Result<(), Reason> {
         // 按投入的30%给予补助
-        let paid = self.lead.contains('按') && self.after.starts(&self.s.words.nouns.terms);
+        let after = self.after.strip_prefix("的比例").unwrap_or(self.after);
+        let paid = self.lead.contains('按') && after.starts(&self.s.words.nouns.terms);
         let weight = left.noun.ends_with("权重") || left.noun.ends_with(['比', '重']) && left.noun.contains("考核");
         let standard = paid || weight || left.noun.ends(&self.s.words.nouns.bears);
         if standard { Err(Reason::Standard) } else { Ok(()) }
@@ -83,6 +84,22 @@ impl Place<'_, '_> {
         if (holds || designed) && enclosed() || sized && left.noun.ends_with("面积") {
             return Err(Reason::ProjectSize);
         }
+        // 人行道净宽不小于2米
+        if &*q.dimension == "length" && ["宽", "宽度", "净高", "间距"].iter().any(|word| left.noun.ends_with(word))
+        {
+            return Err(Reason::Standard);
+        }
+        // 利用原粮站改建,面积1260平方米
+        let made = self.here && self.previous.is_some_and(|x| x.action.is_some());
+        if matches!(left.noun, "面积" | "建筑面积") && left.verb.is_none() && right.link.is_none() && !made {
+            return Err(Reason::ProjectSize);
+        }
+        // 25户以上的自然村
+        let sized = matches!(&*q.unit, "户" | "人") && !q.bound_after.is_empty() && left.noun.is_empty();
+        let settled = |text: &str| text.contains(['村', '屯']);
+        if sized && left.verb.is_none_or(|v| !is_made(v)) && settled(self.after.split("任务").next().unwrap_or("")) {
+            return Err(Reason::Threshold);
+        }
         // 66人以上超大班额
         if !q.bound_after.is_empty() && self.after.ends_with("班额") {
             return Err(Reason::Threshold);
@@ -106,6 +123,11 @@ impl Place<'_, '_> {
             return Err(Reason::Threshold);
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
+        // 每认定1家给予5万元
+        let each = lead.rfind('每').map(|at| &lead[at + "每".len()..]);
+        if &*q.dimension == "count" && each.is_some_and(|word| words.actions.get(word).is_some()) {
+            return Err(Reason::Standard);
+        }
         // 按照人均面积不少于2平方米的标准配建
         if lead.contains("按每") || lead.contains("按照每") {
             return Err(Reason::Standard);

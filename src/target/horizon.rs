@@ -18,9 +18,9 @@ pub(super) struct Year {
 }
 
 /// The years of a sentence that are no baselines, in order.
-pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Year> {
+pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Option<Period>) -> Vec<Year> {
     let text = sentence.text;
-    let mut found: Vec<Year> = five_years(sentence).collect();
+    let mut found: Vec<Year> = five_years(sentence, period).collect();
     for q in quantities {
         let before = &text[sentence.range.start..q.range.start];
         if !matches!(&*q.unit, "年" | "年度")
@@ -61,19 +61,20 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<Yea
 }
 
 /// The ends of five-year plans that a sentence names: 到“十四五”末 is 2025.
-fn five_years(sentence: &Sentence<'_>) -> impl Iterator<Item = Year> {
-    sentence.fives.iter().filter_map(|&start| {
+///
+/// What was done during one that is over is past: “十三五”期间 is 2020.
+fn five_years(sentence: &Sentence<'_>, period: Option<Period>) -> impl Iterator<Item = Year> {
+    let first = period.map(|p| p.start_year);
+    sentence.fives.iter().filter_map(move |&start| {
         let end = start + "五".len();
         let after = sentence.text[end..sentence.range.end].trim_start_matches(['”', '"']);
         let mut before = sentence.text[sentence.range.start..start].chars().rev();
         let plan = before.next().and_then(numeral::digit)?;
         let ends = after.starts_with('末') || after.starts_with("期末") || after.starts_with("规划末");
-        (ends && before.next() == Some('十')).then(|| Year {
-            start,
-            end,
-            year: 2005 + 5 * i16::from(plan),
-            until: sentence.range.end,
-        })
+        let year = 2005 + 5 * i16::from(plan);
+        let over =
+            ["期间", "时期", "以来"].iter().any(|word| after.starts_with(word)) && first.is_some_and(|y| year < y);
+        ((ends || over) && before.next() == Some('十')).then_some(Year { start, end, year, until: sentence.range.end })
     })
 }
 

@@ -8,8 +8,8 @@ use super::horizon::{self, Year};
 use super::place::{Draft, Item, Place, Previous, is_hedged, next_candidate};
 use super::places::Places;
 use super::reject::reject;
-use super::sentence::{Sentence, Spare, floor};
-use super::words::{Class, Link, Mark, Words};
+use super::sentence::{Closing, Sentence, Spare, floor};
+use super::words::{Class, Link, Listed, Mark, Words};
 use super::{Context, ReadNonTarget, ReadTarget, Reading};
 use crate::model::{Horizon, Reason};
 use crate::quantity::Quantity;
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         let s = Sentence::new(self.context, range, &self.places.borders, quantities, self.spare);
         let mut items: Vec<Item<'_>> =
             quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
-        let years = horizon::years(&s, quantities);
+        let years = horizon::years(&s, quantities, self.context.period);
         self.thresholds(&s, &mut items);
         self.named.clear();
         // 新增企业70家。其中,服务业企业10家: it goes on with what the sentence before counts
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a sentence without verb and year goes on behind ; with how things are: 截至2022年底,A有…;B有….
     fn stays_past(&self, s: &Sentence<'_>, years: &[Year], draft: &Draft) -> bool {
-        let plans = |(_, mark): &(usize, Mark)| !matches!(mark, Mark::Past | Mark::Project);
+        let plans = |(_, mark): &(usize, Mark)| !matches!(mark, Mark::Past | Mark::PastYear | Mark::Project);
         let goes_on = || s.text[..s.range.start].ends_with(';') && years.is_empty() && !s.marks.iter().any(plans);
         self.before.past && draft.action.is_none() && goes_on()
     }
@@ -256,16 +256,28 @@ impl<'a> Reader<'a> {
     fn is_past(&self, s: &Sentence<'_>, years: &[Year], at: usize) -> bool {
         let year = years.iter().rev().find(|y| y.end <= at && at <= y.until);
         let start = self.context.period.map(|p| p.start_year);
-        let marks = || s.marks.iter().rev().filter(|(place, mark)| *place <= at && *mark != Mark::EachYear);
+        // 技改项目52个(去年47个),投资15亿元: what brackets tell stays in them
+        let aside = |place: usize| {
+            let inside = s.closing(place - 1).filter(|(kind, _)| *kind == Closing::Bracket);
+            inside.is_some_and(|(_, inside)| !inside.contains(&at))
+        };
+        let reaches = |place: usize, mark: Mark| !matches!(mark, Mark::Past | Mark::PastYear) || !aside(place);
+        let told = |(place, mark): &&(usize, Mark)| *place <= at && *mark != Mark::EachYear && reaches(*place, *mark);
+        let marks = || s.marks.iter().rev().filter(told);
         let year_end = |place: usize, mark: Mark, old: &Year| mark == Mark::InYear && place <= old.end + 9;
         if let Some(old) = year.filter(|y| start.is_some_and(|start| y.year < start)) {
             // 2022年完成…,今年力争…
             // 2022年底: the mark belongs to the year
             return !marks().any(|(place, mark)| {
-                *place > old.end && !matches!(mark, Mark::Plan | Mark::Past) && !year_end(*place, *mark, old)
+                *place > old.end
+                    && !matches!(mark, Mark::Plan | Mark::Past | Mark::PastYear)
+                    && !year_end(*place, *mark, old)
             });
         }
-        let past = marks().next().filter(|(_, mark)| *mark == Mark::Past);
+        // 去年新增11家: it is told of last year, new or not
+        let of_year = marks().any(|(_, mark)| *mark == Mark::PastYear);
+        let past = marks().find(|(_, mark)| !of_year || *mark != Mark::Plan);
+        let past = past.filter(|(_, mark)| matches!(mark, Mark::Past | Mark::PastYear));
         past.is_some_and(|(place, _)| year.is_none_or(|y| y.start <= *place))
     }
 
@@ -326,6 +338,9 @@ impl<'a> Reader<'a> {
         previous: Option<&Previous>,
     ) -> Result<Draft, Reason> {
         let item = &items[i];
+        if self.is_part_of_document(s, items, i) {
+            return Err(Reason::Scheme);
+        }
         // 分别奖励50万元、300万元
         let before = i.checked_sub(1).map(|i| &items[i]).filter(|before| before.reason == Some(Reason::Standard));
         if before.is_some_and(|before| matches!(s.text.get(before.span.end..item.span.start), Some("、" | "和"))) {
@@ -363,6 +378,20 @@ impl<'a> Reader<'a> {
         } else {
             self.number_last(&place, left, &right)
         }
+    }
+
+    /// Whether it counts the items of the document before its first heading: 实施20项民生工程(其中省定14项、区定6项).
+    fn is_part_of_document(&self, s: &Sentence<'_>, items: &[Item<'_>], i: usize) -> bool {
+        let item = &items[i];
+        let front = self.context.headings.is_empty() && self.context.title.is_none();
+        // 办好10件民生实事 promises them
+        let promised = s.text[s.range.start..item.span.start].ends_with(['好', '成', '办']);
+        if !front || promised || !matches!(&*item.q.unit, "项" | "件") {
+            return false;
+        }
+        let listed = items[..i].iter().any(|one| one.reason == Some(Reason::Scheme) && one.q.unit == item.q.unit);
+        let after = &s.text[item.span.end..s.range.end];
+        listed || after.starts(&self.words.nouns.agenda) || after.starts(&self.words.nouns.paper)
     }
 
     /// The verb that a target shares with the one before.

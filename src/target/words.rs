@@ -68,8 +68,10 @@ pub(crate) enum Mark {
     InYear,
     /// 三年累计: over the whole period, not each year.
     Whole,
-    /// 去年, 目前已: what follows is there already.
+    /// 目前已: what follows is there already.
     Past,
+    /// 去年: so is all that the sentence tells, 新增 or not.
+    PastYear,
     /// 新增: what follows is planned.
     Plan,
     /// 建成后: what follows describes a project.
@@ -293,6 +295,7 @@ fn mark(word: &str) -> Option<Mark> {
         "each_year" => Mark::EachYear,
         "in_year" => Mark::InYear,
         "past" => Mark::Past,
+        "past_year" => Mark::PastYear,
         "whole" => Mark::Whole,
         "plan" => Mark::Plan,
         "project" => Mark::Project,
