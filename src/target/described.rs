@@ -77,7 +77,7 @@ impl Place<'_, '_> {
         let q = self.item.q;
         // 县医院新楼(床位500张)
         let holds = self.s.words.nouns.capacity.get(left.noun).is_some() && right.link.is_none();
-        let designed = self.s.text[self.clause.clone()].starts_with("设计");
+        let designed = self.s.text[self.clause.start..].starts_with("设计");
         let enclosed = || self.s.closing(q.range.start).is_some_and(|(kind, _)| *kind == Closing::Bracket);
         // 面积不低于2000平方米的服务中心
         let sized = self.after.starts_with('的') && right.link.is_none_or(|link| link == Link::None);
@@ -105,8 +105,11 @@ impl Place<'_, '_> {
             return Err(Reason::Threshold);
         }
         // 形成年产4.8亿只的能力
-        let able = ["的能力", "的生产能力", "的加工能力", "的产能"];
-        if able.iter().any(|word| self.after.contains(word)) { Err(Reason::ProjectSize) } else { Ok(()) }
+        let able = |at: usize| {
+            let (before, word) = self.after.split_at(at);
+            (word.starts_with("能力") && before.ends_with(['的', '产', '工'])) || before.ends_with("的产")
+        };
+        if self.after.find('能').is_some_and(able) { Err(Reason::ProjectSize) } else { Ok(()) }
     }
 
     /// Sorts out numbers that say who or what qualifies, or what is paid to them: 投资强度不低于300万元/亩的项目, 一次性奖励20万元.
@@ -124,14 +127,16 @@ impl Place<'_, '_> {
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
         // 每认定1家给予5万元
-        let each = lead.rfind('每').map(|at| &lead[at + "每".len()..]);
-        if &*q.dimension == "count" && each.is_some_and(|word| words.actions.get(word).is_some()) {
+        let each = lead.rfind('每').map(|at| (&lead[..at], &lead[at + "每".len()..]));
+        let of_each = |(before, word): (&str, &str)| {
+            let standard = before.ends_with('按') || before.ends_with("按照");
+            standard || &*q.dimension == "count" && words.actions.get(word).is_some()
+        };
+        // 按每百户30平方米配建
+        if each.is_some_and(of_each) {
             return Err(Reason::Standard);
         }
         // 按照人均面积不少于2平方米的标准配建
-        if lead.contains("按每") || lead.contains("按照每") {
-            return Err(Reason::Standard);
-        }
         let planned = self.after.starts_with('的') && lead.contains("按") && self.after.contains("标准");
         if planned && (lead.contains("人均") || lead.contains('每')) {
             return Err(Reason::Standard);

@@ -113,9 +113,11 @@ impl Reader<'_> {
 
     /// A short rate as the sentence before named it in full: 农村污水治理率达到42%;到2025年,治理率达到50%.
     fn in_full(&self, noun: &str) -> Option<String> {
-        let short = noun.chars().count() <= 5 && noun.ends_with('率');
+        if !noun.ends_with('率') || noun.chars().count() > 5 {
+            return None;
+        }
         let longer = |name: &&str| name.len() > noun.len() && name.ends_with(noun);
-        self.before_targets().iter().map(|read| &*read.indicator).find(|name| short && longer(name)).map(str::to_owned)
+        self.before_targets().iter().map(|read| &*read.indicator).find(longer).map(str::to_owned)
     }
 
     /// What a class of the thing before takes over: 粮食播种面积68万亩,其中夏粮24万亩、秋粮44万亩.
@@ -127,9 +129,9 @@ impl Reader<'_> {
         previous: &'x Previous,
         indicator: &str,
     ) -> &'x str {
-        let among = p.s.text[p.clause.start..p.item.span.start].contains("其中");
-        let own = left.verb.is_some() || right.link.is_some() || self.words.tail(indicator).is_some();
-        if !among || own || *previous.dimension != *p.item.q.dimension {
+        let own = left.verb.is_some() || right.link.is_some() || *previous.dimension != *p.item.q.dimension;
+        let among = || p.s.text[p.clause.start..p.item.span.start].contains("其中");
+        if own || self.words.tail(indicator).is_some() || !among() {
             return "";
         }
         let whole = self.words.nouns.whole.suffix(&previous.indicator).map_or(0, |(word, ())| word.len());

@@ -31,6 +31,9 @@ pub(super) struct Reader<'a> {
     past: bool,
 }
 
+/// Bytes of a clause that names nothing before its number: 一季度集中开工不少于.
+const SHORT: usize = 60;
+
 /// Bytes in which a sentence opens with its year: 到2025年.
 const OPENING: usize = 12;
 
@@ -146,9 +149,13 @@ impl<'a> Reader<'a> {
 
     /// The target of the sentence before that one about the next year goes on with: 2023年完成改造8亩;2024年完成12亩.
     fn resumed(&self, s: &Sentence<'_>, item: &Item<'_>) -> Option<Previous> {
+        // what is left out stands in a short clause
+        let lead = &s.text[s.clause(item.span.start).start..item.span.start];
+        if self.before.targets.is_empty() || lead.len() > SHORT {
+            return None;
+        }
         let year = s.text[s.range.clone()].get(..7).and_then(|year| year.strip_suffix('年'));
         let dated = year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
-        let lead = &s.text[s.clause(item.span.start).start..item.span.start];
         let left = head::left(self.words, head::right(self.words, lead).text);
         // 新开工项目80个。一季度开工20个
         let again = left.verb.is_some_and(|verb| verb.class == Class::Make) && &*item.q.dimension == "count";

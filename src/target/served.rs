@@ -30,22 +30,27 @@ impl Reader<'_> {
         }
         // the list goes on: 对8所小学、5所初中进行改造
         let goes_on = left.noun.is_empty() && left.verb.is_none() && p.previous.is_some_and(|x| x.served);
-        let (whom, what) = self.done(noun).filter(|_| goes_on)?;
+        let (whom, what) = if goes_on { self.done(noun)? } else { return None };
         self.is_work(what).then(|| format!("{whom}{what}"))
     }
 
     /// The indicator of money that is set aside for something: 安排200万元对延链项目进行奖补, 安排500万元用于道路养护.
     pub(super) fn spent(&self, p: &Place<'_, '_>, noun: &str, verb: Option<Verb<'_>>) -> Option<String> {
+        if &*p.item.q.dimension != "yuan" {
+            return None;
+        }
         // 投入12亿元完善配套
         let puts_in = ["投入", "安排", "筹措", "统筹"].iter().any(|word| p.lead.ends_with(word));
         let purpose = ["对", "用于", "支持"].iter().find_map(|word| noun.strip_prefix(word));
         let work = || Some(head::left(self.words, noun)).filter(|left| puts_in && left.at > 0).map(|left| left.noun);
         let rest = purpose.or_else(work)?;
         let made = verb.is_some_and(|v| v.class == Class::Make);
-        let set_aside = &*p.item.q.dimension == "yuan" && (made || puts_in);
+        if !made && !puts_in {
+            return None;
+        }
         let (whom, what) = self.done(rest).unwrap_or((rest, ""));
         let purpose = format!("{whom}{what}");
-        set_aside.then(|| format!("{}资金", purpose.trim_end_matches("资金")))
+        Some(format!("{}资金", purpose.trim_end_matches("资金")))
     }
 
     /// Parts 老年人提供免费体检 into who is served and what is done.
