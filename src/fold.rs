@@ -328,7 +328,10 @@ fn ascii_of(c: char) -> Option<char> {
 
 /// Whether `c` is a bracket, but none of ().
 fn is_other_bracket(c: char) -> bool {
-    matches!(c, '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '〖' | '〗' | '﹙' | '﹚' | '﹝' | '﹞')
+    matches!(
+        c,
+        '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '〖' | '〗' | '〈' | '〉' | '﹙' | '﹚' | '﹝' | '﹞'
+    )
 }
 
 /// Characters without ink that pages carry: byte-order marks, zero-width spaces and joiners, soft hyphens.

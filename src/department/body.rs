@@ -157,7 +157,7 @@ pub(super) fn without_bracket(name: &str) -> &str {
     if !may_hold_bracket(name) {
         return name;
     }
-    match name.find(['(', '[', '〔', '【']) {
+    match name.find(['(', '[', '〔', '【', '〈']) {
         Some(at) if at > 0 => &name[..at],
         _ => name,
     }

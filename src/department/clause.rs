@@ -174,6 +174,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     fn open_label(&mut self, label: &label::Label) {
         self.state = match label.role.clone() {
+            Some(_) if label.clause => State::Verbs,
             Some(role) => State::Role(role, label.persons),
             None => State::Skip,
         };

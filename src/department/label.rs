@@ -14,6 +14,8 @@ pub(super) struct Label {
     pub colon: bool,
     /// Whether it also calls for persons (责任单位及责任人).
     pub persons: bool,
+    /// Whether a whole clause follows, whose verbs tell the roles (部门分工).
+    pub clause: bool,
 }
 
 /// The most parts that a label has; more would be running text.
@@ -41,7 +43,7 @@ pub(super) fn is_colon(c: char) -> bool {
 fn skipped(text: &str, words: &Words) -> Option<Label> {
     let word = words.skips.at_start(text)?;
     let (len, colon) = closed(text, word.len());
-    let label = Label { role: None, len, colon, persons: false };
+    let label = Label { role: None, len, colon, persons: false, clause: false };
     (colon || word.chars().count() >= 4).then_some(label)
 }
 
@@ -65,7 +67,7 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
                 let role = stronger(role, own.clone());
                 // a role that only 人 or 领导 tells is told by the colon
                 let persons = text[at + head.len()..len].contains('人');
-                let label = Label { role, len, colon, persons };
+                let label = Label { role, len, colon, persons, clause: false };
                 return (colon || label.role.is_some()).then_some(label);
             }
         }
@@ -82,8 +84,9 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
 
 /// A label without a head, closed by the colon at `at`: 牵头:, 配合:.
 fn alone(text: &str, at: usize, words: &Words) -> Option<Label> {
-    let role = words.alone.get(&text[..at])?.clone();
-    Some(Label { role, len: closed(text, at).0, colon: true, persons: false })
+    let whole = words.clauses.get(&text[..at]);
+    let role = whole.or_else(|| words.alone.get(&text[..at]))?.clone();
+    Some(Label { role, len: closed(text, at).0, colon: true, persons: false, clause: whole.is_some() })
 }
 
 /// Whether the head makes a label: its modifiers tell a role, or it is a leader.

@@ -221,6 +221,10 @@ impl<'t> Splitter<'t, '_> {
             return false;
         }
         let complete = self.is_complete(left);
+        // 各项目业主单位 names a group
+        if left.ends_with('各') {
+            return false;
+        }
         if label.colon {
             return complete || !left.ends_with(['各', '的', '为']);
         }
@@ -333,17 +337,17 @@ pub(super) fn is_ideograph(c: char) -> bool {
 }
 
 /// Opening brackets, as folded text has them.
-pub(super) const OPENERS: &str = "([{【〔〖﹙﹝";
+pub(super) const OPENERS: &str = "([{【〔〖﹙﹝〈";
 
 /// Closing brackets.
-pub(super) const CLOSERS: &str = ")]}】〕〗﹚﹞";
+pub(super) const CLOSERS: &str = ")]}】〕〗﹚﹞〉";
 
 /// Whether `c` opens a bracket.
 pub(super) fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '【' | '〔' | '〖' | '﹙' | '﹝')
+    matches!(c, '(' | '[' | '{' | '【' | '〔' | '〖' | '﹙' | '﹝' | '〈')
 }
 
 /// Whether `c` closes a bracket.
 pub(super) fn is_closer(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '】' | '〕' | '〗' | '﹚' | '﹞')
+    matches!(c, ')' | ']' | '}' | '】' | '〕' | '〗' | '﹚' | '﹞' | '〉')
 }

@@ -96,6 +96,8 @@ pub(crate) struct Words {
     pub(super) modifiers: Roles,
     /// Those that make a label with the colon alone (牵头:).
     pub(super) alone: Roles,
+    /// Those that open a whole clause with the colon alone (部门分工:).
+    pub(super) clauses: Roles,
     /// How all labels open.
     pub(super) label_openings: Openings,
     /// What may follow a label's first part: first characters of modifiers and heads, and a bracket.
@@ -192,6 +194,7 @@ impl Words {
             clause_ends: lasts(of(&["verb", "adverb", "weak", "head"])),
             modifiers: role("modifier"),
             alone: role("alone"),
+            clauses: role("clause"),
             heads: role("head"),
             tails: plain("tail"),
             skips: plain("skip"),
@@ -253,9 +256,9 @@ fn table(tables: &Tables, list: WordList) -> Table<'_> {
 /// Whether a row of one of the three tables means something.
 pub(crate) fn fits(list: WordList, row: &[&str]) -> bool {
     let kinds: &[&str] = match list {
-        WordList::Roles => {
-            &["modifier", "alone", "head", "tail", "skip", "verb", "weak", "adverb", "modal", "note", "remark"]
-        }
+        WordList::Roles => &[
+            "modifier", "alone", "clause", "head", "tail", "skip", "verb", "weak", "adverb", "modal", "note", "remark",
+        ],
         WordList::Bodies => {
             &["end", "branch", "generic", "false", "level", "others", "post", "joint", "surname", "running"]
         }
