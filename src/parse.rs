@@ -11,7 +11,7 @@ use crate::department::{Memo, Names};
 use crate::issue::{Issue, IssueCode};
 use crate::layout::{Layout, lay_out};
 use crate::lexicon::{DOCUMENT, Lexicon};
-use crate::model::{Body, Plan, Reason, Section, Subsection, Task};
+use crate::model::{Body, Plan, Reason, Role, Section, Subsection, Task};
 use crate::outline::{self, Kind, Level, Node, Run};
 use crate::page::{self, Page, Paragraphs};
 use crate::rows::{self, Tables};
@@ -167,6 +167,21 @@ impl Position {
     fn clause(&self) -> Option<&Clause> {
         [&self.subsection_clause, &self.section_clause].into_iter().find(|clause| !clause.departments.is_empty())
     }
+
+    /// A task's clause with what the headings above give it: all of theirs where it has none of its own, else the leaders
+    /// of a heading that names only these.
+    fn inherit(&self, own: Clause) -> Clause {
+        let Some(above) = self.clause() else { return own };
+        if own.departments.is_empty() {
+            return above.clone();
+        }
+        let leads = |department: &Department| department.role == Role::Leader;
+        if !above.departments.iter().all(leads) || own.departments.iter().any(leads) {
+            return own;
+        }
+        let departments = above.departments.iter().cloned().chain(own.departments).collect();
+        Clause { departments, spans: above.spans.iter().copied().chain(own.spans).collect() }
+    }
 }
 
 /// The heading of a section or subsection, read.
@@ -291,16 +306,14 @@ impl<'a> Builder<'a> {
         let range = self.paragraphs.range(node.paragraphs.clone());
         let marker = node.marker.map_or(0, |marker| marker.len);
         let text = range.start + marker..range.end;
-        let (mut clause, ranges) = self.read_clauses(text.clone());
+        let (clause, ranges) = self.read_clauses(text.clone());
         let title = self.title(node, text.clone(), &ranges);
         if title.is_none() {
             let span = self.layout.folded.span(range.clone());
             let head: String = self.text(text.clone()).chars().take(12).collect();
             self.issue(IssueCode::TaskWithoutTitle, span, format!("the task opens straight into its body: {head}…"));
         }
-        if clause.departments.is_empty() {
-            clause = position.clause().cloned().unwrap_or_default();
-        }
+        let clause = position.inherit(clause);
         let number = node.marker.map_or(0, |marker| marker.number);
         let key = self.key(number, position, run, self.layout.folded.span(range.start..text.start));
         let above = [&position.section_title, &position.subsection_title];

@@ -19,10 +19,7 @@ const LONGEST_NAME: usize = 20;
 
 impl Builder<'_> {
     pub(super) fn add_row(&mut self, row: &Row, node: &Node, position: &Position, run: Run) {
-        let mut clause = self.row_clause(row);
-        if clause.departments.is_empty() {
-            clause = position.clause().cloned().unwrap_or(clause);
-        }
+        let clause = position.inherit(self.row_clause(row));
         let number = node.marker.map_or(0, |marker| marker.number);
         let key = self.key(number, position, run, self.layout.folded.span(row.number.clone()));
         let title = self.row_title(row);
