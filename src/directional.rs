@@ -271,6 +271,8 @@ impl<'a> Place<'a> {
         // 占全部税收比重, 已全部办结
         let fits = if self.before().ends_with(['占', '已']) {
             false
+        } else if self.before().ends_with("覆盖") {
+            true
         } else if word == "所有" {
             does.iter().any(|does| after.contains(does)) && noun.is_empty()
         } else {

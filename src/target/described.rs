@@ -51,7 +51,8 @@ impl Place<'_, '_> {
         // 按投入的30%给予补助
         let after = self.after.strip_prefix("的比例").unwrap_or(self.after);
         let paid = self.lead.contains('按') && after.starts(&self.s.words.nouns.terms);
-        let weight = left.noun.ends_with("权重") || left.noun.ends_with(['比', '重']) && left.noun.contains("考核");
+        let noun = left.noun.trim_end_matches('的');
+        let weight = noun.ends_with("权重") || noun.ends_with(['比', '重']) && noun.contains("考核");
         let standard = paid || weight || left.noun.ends(&self.s.words.nouns.bears);
         if standard { Err(Reason::Standard) } else { Ok(()) }
     }
@@ -90,7 +91,7 @@ impl Place<'_, '_> {
             return Err(Reason::Standard);
         }
         // 利用原粮站改建,面积1260平方米
-        let made = self.here && self.previous.is_some_and(|x| x.action.is_some());
+        let made = self.previous.is_some_and(|x| x.action.is_some());
         if matches!(left.noun, "面积" | "建筑面积") && left.verb.is_none() && right.link.is_none() && !made {
             return Err(Reason::ProjectSize);
         }
@@ -126,6 +127,10 @@ impl Place<'_, '_> {
             return Err(Reason::Threshold);
         }
         let bounded = !q.bound_before.is_empty() || !q.bound_after.is_empty();
+        // 收入低于9500元且存在风险的农户
+        if bounded && self.after.starts_with('且') && self.after.contains('的') {
+            return Err(Reason::Threshold);
+        }
         // 每认定1家给予5万元
         let each = lead.rfind('每').map(|at| (&lead[..at], &lead[at + "每".len()..]));
         let of_each = |(before, word): (&str, &str)| {

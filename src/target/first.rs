@@ -43,7 +43,7 @@ impl Reader<'_> {
         let measure = match is_served {
             _ if covered || had || counts_all => Measure::Level,
             true => Measure::Flow,
-            false => measure_first(p, left, right, verb),
+            false => measure_first(p, left, right, verb, light_subject(self.words, noun).is_some()),
         };
         let start = match verb {
             Some(v) => p.from + v.at,
@@ -257,11 +257,20 @@ impl Reader<'_> {
 }
 
 /// What kind of quantity a number before its noun is: an output, unless something says that it is a state.
-fn measure_first(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, verb: Option<head::Verb<'_>>) -> Measure {
+///
+/// `acts`: the noun goes on with what is done (企业上规).
+fn measure_first(
+    p: &Place<'_, '_>,
+    left: &Left<'_>,
+    right: &Right<'_>,
+    verb: Option<head::Verb<'_>>,
+    acts: bool,
+) -> Measure {
     let parallel = p.previous.filter(|_| p.here && left.noun.is_empty());
     let level = match verb {
         Some(v) => v.class == Class::Level,
-        None => right.link == Some(Link::Level) || parallel.is_some_and(|x| x.measure == Measure::Level),
+        // 年内有6户企业上规
+        None => right.link == Some(Link::Level) && !acts || parallel.is_some_and(|x| x.measure == Measure::Level),
     };
     if level { Measure::Level } else { Measure::Flow }
 }

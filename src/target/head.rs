@@ -387,7 +387,9 @@ impl<'a> Right<'a> {
         let noun = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         // 提高到2026年的2亿元
         let reached = of.is_some() && noun.ends_with(['到', '至']);
-        let led = !reached && noun.ends_with(['较', '比', '由', '从', '与', '同', '以', '自', '到', '至', '在', '于']);
+        let led = !reached
+            && !noun.ends_with("占比")
+            && noun.ends_with(['较', '比', '由', '从', '与', '同', '以', '自', '到', '至', '在', '于']);
         let year = rest.len() - noun.len() == 4 && !noun.is_empty() && !led;
         if year {
             self.text = noun;
@@ -397,7 +399,7 @@ impl<'a> Right<'a> {
 
     /// Takes 由45% off the end: where a change starts from.
     fn cut_start(&mut self) {
-        if self.link != Some(Link::Level) || self.baseline.is_some() {
+        if !matches!(self.link, Some(Link::Level | Link::Up | Link::Down)) || self.baseline.is_some() {
             return;
         }
         let window = super::sentence::floor(self.text, self.text.len().saturating_sub(36));

@@ -38,6 +38,8 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
             // 恢复到2019年的95%, 2000年底前建成的小区
             || after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || head::is_past_attribute(after)
+            // 2021年起实行的机制
+            || after.starts_with('起')
         {
             continue;
         }

@@ -158,7 +158,7 @@ impl Reader<'_> {
             // 城镇新增就业: the verb is part of the name
             let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
             // 县财政每年安排
-            let timed = noun[..i].ends_with("每年") || noun[..i].ends_with("年内");
+            let timed = ["每年", "年内"].iter().any(|time| noun[..i].ends_with(time)) || ends_with_year(&noun[..i]);
             if !named && (each || timed || placed || listed && !rate || strong) {
                 left.each = each.then_some(&noun[..i]);
                 let inner = head::left(self.words, &noun[i..]);
@@ -210,6 +210,8 @@ impl Reader<'_> {
             {
                 Measure::Flow
             }
+            // 归集数据总量突破8亿条
+            Some(tail) if level && !tail.flow && is_total(left.noun) => Measure::Level,
             _ if makes => Measure::Flow,
             _ if level => Measure::Level,
             Some(_) if is_size_of_output(p, left, right) => Measure::Flow,
@@ -264,10 +266,22 @@ fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> b
 /// The measure of a noun that tells none: that of the number before, of what is done each year, of a bound alone.
 fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> Measure {
     match parallel.filter(|x| *x.dimension == *p.item.q.dimension) {
+        _ if p.lead.contains("每年") => Measure::Flow,
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
         Some(_) => Measure::Flow,
-        None if right.link == Some(Link::Reach) || p.lead.contains("每年") => Measure::Flow,
+        None if right.link == Some(Link::Reach) => Measure::Flow,
         None if !p.bound().is_empty() && left.verb.is_none() && left.change.is_none() => Measure::Level,
         None => Measure::Flow,
     }
+}
+
+/// Whether a noun ends as a total does.
+fn is_total(noun: &str) -> bool {
+    ["总量", "总数", "总额", "总规模", "总人数"].iter().any(|total| noun.ends_with(total))
+}
+
+/// Whether text ends with a year: 县财政2023年.
+fn ends_with_year(text: &str) -> bool {
+    let rest = text.strip_suffix('年').unwrap_or("");
+    rest.len() - rest.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4
 }

@@ -120,6 +120,11 @@ impl Reader<'_> {
     ) -> Option<Paired> {
         let own = |nouns: Vec<&str>| nouns.into_iter().map(str::to_owned).collect::<Vec<_>>();
         let plain = |nouns: Vec<String>| Paired { indicators: nouns.clone(), nouns, years: Vec::new() };
+        // 三年改造1.3万座,2021年、2022年分别完成5000座、4800座
+        if left.noun.is_empty() && years.len() == count {
+            let name = previous.map(|x| x.indicator.to_string())?;
+            return Some(Paired { years: years.iter().map(|y| y.year).collect(), ..plain(vec![name; count]) });
+        }
         if let Some(nouns) = coordinates(left.noun, count) {
             let bare = nouns.iter().all(|noun| self.is_bare(noun));
             let indicators = match previous.filter(|_| bare) {

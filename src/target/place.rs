@@ -140,6 +140,10 @@ fn same_object(s: &Sentence<'_>, from: usize, at: usize) -> bool {
 impl Place<'_, '_> {
     /// Whether nothing but the end of the clause or of a list's member follows the number.
     pub(super) fn closes(&self) -> bool {
+        // 突破40亿元大关
+        if ["大关", "关口", "台阶"].iter().any(|word| self.after.starts_with(word)) {
+            return true;
+        }
         const CLOSERS: [char; 13] = [',', '、', ';', '。', ')', '(', '和', '及', '与', '并', '以', '"', '”'];
         self.after.is_empty() || self.after.starts_with(CLOSERS) || self.next.is_some()
     }
@@ -195,6 +199,9 @@ impl Place<'_, '_> {
         if ",、;。:)】》(\"”".contains(c) || self.next == Some(self.item.span.end) {
             return false;
         }
+        if ["大关", "关口", "台阶"].iter().any(|word| after.starts_with(word)) {
+            return false;
+        }
         let joins = after.starts_with(['和', '及', '与', '并', '或', '以']);
         if joins && !after.starts_with("以上") && !after.starts_with("与会") {
             return false;
@@ -247,7 +254,8 @@ pub(super) fn light_subject<'t>(words: &Words, noun: &'t str) -> Option<(&'t str
         at += word.len();
         let mut rest = &noun[at..];
         rest = head::date(rest).map_or(rest, |length| &rest[length..]);
-        for adverbs in [&["要", "将", "须"][..], &["年底前", "年内", "年底", "全部", "力争", "均"]] {
+        const WILL: &[&str] = &["要", "将", "须"];
+        for adverbs in [WILL, &["年底前", "年内", "年底", "全部", "力争", "均"], WILL] {
             rest = adverbs.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
         }
         if rest.starts(&words.nouns.does) && !rest.starts_with("在线") {

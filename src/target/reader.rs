@@ -285,6 +285,8 @@ impl<'a> Reader<'a> {
         let of_year = marks().any(|(_, mark)| *mark == Mark::PastYear);
         let past = marks().find(|(_, mark)| !of_year || *mark != Mark::Plan);
         let past = past.filter(|(_, mark)| matches!(mark, Mark::Past | Mark::PastYear));
+        // 现有蒜田32万亩,要做文章:新上冷库6座
+        let past = past.filter(|(place, mark)| *mark == Mark::PastYear || !s.text[*place..at].contains(':'));
         past.is_some_and(|(place, _)| year.is_none_or(|y| y.start <= *place))
     }
 
@@ -376,6 +378,12 @@ impl<'a> Reader<'a> {
             here: here.is_some(),
             previous,
         };
+        // 每座1500元标准,其中省级800元
+        let of_standard = |one: &Item<'_>| one.reason == Some(Reason::Standard) && one.q.dimension == item.q.dimension;
+        let plain = left.verb.is_none() && right.link.is_none() && &*item.q.dimension == "yuan";
+        if plain && items[..i].iter().any(of_standard) {
+            return Err(Reason::Standard);
+        }
         place.described(&left, &right)?;
         if place.noun_follows(&left, &right) {
             // 完成10所…: what links before a noun is a verb
@@ -398,7 +406,9 @@ impl<'a> Reader<'a> {
         }
         let listed = items[..i].iter().any(|one| one.reason == Some(Reason::Scheme) && one.q.unit == item.q.unit);
         let after = &s.text[item.span.end..s.range.end];
-        listed || after.starts(&self.words.nouns.agenda) || after.starts(&self.words.nouns.paper)
+        let before = &s.text[s.clause(item.span.start).start..item.span.start];
+        let lists = before.holds(&self.words.nouns.agenda) || before.contains("重点工作");
+        listed || lists || after.starts(&self.words.nouns.agenda) || after.starts(&self.words.nouns.paper)
     }
 
     /// The verb that a target shares with the one before.

@@ -46,7 +46,7 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
         .or_else(|| spot.dated())
         .or_else(|| spot.qualifies())
         .or_else(|| spot.periodic().then_some(Reason::Standard))
-        .or_else(|| changes().then_some(Reason::Baseline))
+        .or_else(|| (changes() || spot.after.starts_with("的基础上")).then_some(Reason::Baseline))
         .or_else(|| match q.form {
             Form::Chinese => spot.chinese(),
             Form::Digits => spot.digits(),

@@ -351,5 +351,6 @@ fn measured(words: &Words, name: &str, unit: &str, grows: bool) -> (String, Meas
     if left.verb.is_some() && new {
         return (left.noun.to_owned(), Measure::Flow, false);
     }
-    (name.to_owned(), if new { Measure::Flow } else { Measure::Level }, false)
+    let spent = unit == "元" && words.tail(name).is_some_and(|(_, tail)| tail.flow);
+    (name.to_owned(), if new || spent { Measure::Flow } else { Measure::Level }, false)
 }
