@@ -14,7 +14,8 @@ use std::path::PathBuf;
 
 use crosscounty::Plan;
 
-/// The folders of pages: `pages` shows shapes of pages, `provinces` the wording of twelve provinces.
+/// The folders of pages that are read exactly: `pages` shows shapes of pages, `provinces` the wording of twelve provinces.
+/// In a third one, `regions`, the outline and the targets are compared.
 const FOLDERS: [&str; 2] = ["pages", "provinces"];
 
 fn pages(folder: &str) -> Vec<(String, String, String)> {
@@ -112,6 +113,26 @@ fn check_targets(folder: &str, floor: f64) {
 #[test]
 fn targets_of_the_shapes_are_read() {
     check_targets("pages", 0.94);
+}
+
+/// The lines of the outline, sorted: sections, subsections and tasks with their titles.
+fn outline(lines: &str) -> Vec<&str> {
+    let of_outline = |line: &&str| ["section ", "subsection ", "task "].iter().any(|word| line.starts_with(word));
+    let mut outline: Vec<&str> = lines.lines().map(str::trim_end).filter(of_outline).collect();
+    outline.sort_unstable();
+    outline
+}
+
+#[test]
+fn outlines_of_the_regions_are_read_exactly() {
+    for (name, expected, got) in pages("regions") {
+        assert_eq!(outline(&got), outline(&expected), "{name}");
+    }
+}
+
+#[test]
+fn targets_of_the_regions_are_read() {
+    check_targets("regions", 0.93);
 }
 
 #[test]

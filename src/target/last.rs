@@ -148,7 +148,8 @@ impl Reader<'_> {
             }
             let Some((word, class)) = self.words.action(&noun[i..]) else { continue };
             let rest = &noun[i + word.len()..];
-            let works = matches!(class, Class::Make | Class::Keep | Class::Reach) && word.len() > 3;
+            let pushed = class == Class::Push && (noun[..i].ends_with("每年") || noun[..i].ends_with("年内"));
+            let works = (matches!(class, Class::Make | Class::Keep | Class::Reach) || pushed) && word.len() > 3;
             if !works || rest.chars().count() < 2 || rest.starts_with(['的', '、', '率']) {
                 continue;
             }
@@ -266,7 +267,7 @@ fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> b
 /// The measure of a noun that tells none: that of the number before, of what is done each year, of a bound alone.
 fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> Measure {
     match parallel.filter(|x| *x.dimension == *p.item.q.dimension) {
-        _ if p.lead.contains("每年") => Measure::Flow,
+        _ if p.lead.contains("每年") && !p.lead.contains("每人每年") => Measure::Flow,
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
         Some(_) => Measure::Flow,
         None if right.link == Some(Link::Reach) => Measure::Flow,

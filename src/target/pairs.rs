@@ -73,7 +73,9 @@ impl Reader<'_> {
             };
             let mut draft = self.member(&place, &this, &right, indicator, start..item.span.end);
             draft.year = paired.years.get(k).copied();
-            draft.bound = bound.clone().filter(|_| item.q.bound == Bound::Exactly);
+            // nothing is over 100%: 分别达到100%、90%以上
+            let whole = &*item.q.dimension == "share" && item.q.max == 100.into();
+            draft.bound = bound.clone().filter(|_| item.q.bound == Bound::Exactly && !whole);
             // a word of bound before the first speaks of all
             let said = item.q.bound_before.is_empty() && !items[i].q.bound_before.is_empty();
             draft.measure = first.clone().filter(|_| said && each).unwrap_or(draft.measure);

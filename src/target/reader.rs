@@ -11,7 +11,7 @@ use super::reject::reject;
 use super::sentence::{Closing, Sentence, Spare, floor};
 use super::words::{Class, Link, Listed, Mark, Words};
 use super::{Context, ReadNonTarget, ReadTarget, Reading};
-use crate::model::{Horizon, Reason};
+use crate::model::{Bound, Horizon, Reason};
 use crate::quantity::Quantity;
 
 /// Reads the sentences of a text.
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
             min,
             max,
             unit: draft.unit,
-            bound: draft.bound.unwrap_or_else(|| item.q.bound.clone()),
+            bound: draft.bound.unwrap_or_else(|| said_bound(s, item)),
             measure: draft.measure,
             horizon,
             stretch: is_hedged(s, at),
@@ -430,4 +430,11 @@ fn is_size_class(s: &Sentence<'_>, item: &Item<'_>) -> bool {
     let noun = !after.is_empty() && !after.starts_with([',', '、', ';', '。', ')', '(', '和', '及']);
     noun && !item.q.bound_after.is_empty()
         && matches!(&*item.q.dimension, "yuan" | "area" | "length" | "power" | "mass")
+}
+
+/// The bound of a number, which may stand before its verb: 至少开通4条.
+fn said_bound(s: &Sentence<'_>, item: &Item<'_>) -> Bound {
+    let lead = &s.text[s.clause(item.span.start).start..item.span.start];
+    let before_verb = item.q.bound == Bound::Exactly && lead.len() <= SHORT && lead.contains("至少");
+    if before_verb { Bound::AtLeast } else { item.q.bound.clone() }
 }
