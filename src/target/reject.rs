@@ -56,11 +56,17 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
 
 /// The text before an old value without what limits it: 从不足, 由近.
 fn without_limit(before: &str) -> &str {
+    if !before.ends_with(['足', '到', '近', '约', '仅']) {
+        return before;
+    }
     ["不足", "不到", "近", "约", "仅"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before)
 }
 
 /// 由2021年的, 由去年的: a value of then follows.
 fn of_old_year(before: &str) -> bool {
+    if !before.ends_with(['年', '的', '底', '末', '前', '在', '有']) {
+        return false;
+    }
     let bare = before.strip_suffix('的').unwrap_or(before).trim_end_matches(['底', '末']);
     let then = ["去年", "上年", "目前", "现在", "现有"].iter().find_map(|word| bare.strip_suffix(word));
     if then.is_some_and(|lead| lead.ends_with(['由', '从'])) {
