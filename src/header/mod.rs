@@ -289,7 +289,10 @@ impl<'a> Reader<'a> {
     /// The document number: the line of its own above or under the title, else the page's label.
     fn fill_number(&self, header: &mut Header, page: &Page, issues: &mut Vec<Issue>) {
         let line = (0..page.body.start).find_map(|index| {
-            let read = document_number(self.paragraphs.text(index))?;
+            let text = self.paragraphs.text(index);
+            // 某政发〔2025〕2号 关于印发…的通知
+            let titled = || document_number(&text[..text.find("号关于")? + "号".len()]);
+            let read = document_number(text).or_else(titled)?;
             let start = self.paragraphs.range(index..index + 1).start;
             Some((start + read.range.start..start + read.range.end, read))
         });
