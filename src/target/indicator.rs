@@ -27,7 +27,8 @@ impl Reader<'_> {
         // 增加值增长8%,占GDP比重达到5%
         if let Some(previous) = p.previous.filter(|_| noun.starts_with('占') && *measure != Measure::Growth) {
             let share = if noun.ends_with(['重', '例', '比']) { "" } else { "比例" };
-            return Ok((format!("{}{noun}{share}", previous.indicator), true));
+            let whole = previous.indicator.split('占').next().unwrap_or_default();
+            return Ok((format!("{whole}{noun}{share}"), true));
         }
         if let Some(full) = self.in_full(noun) {
             return Ok((full, false));

@@ -37,8 +37,11 @@ const SHORT: usize = 60;
 /// Bytes in which a sentence opens with its year: 到2025年.
 const OPENING: usize = 12;
 
-/// Bytes of a line that are looked through for the year that it opens with.
+/// How far back the start of a line is looked for, in bytes.
 const LINE: usize = 900;
+
+/// Bytes at a line's start that may name the year it stands under.
+const HEADING: usize = 90;
 
 /// What the sentences of a paragraph leave for the next one.
 #[derive(Default)]
@@ -138,8 +141,13 @@ impl<'a> Reader<'a> {
             return self.before.chain;
         }
         let from = floor(text, text.len().saturating_sub(LINE));
-        let line = memchr::memrchr(b'\n', &text.as_bytes()[from..]).map_or(from, |at| from + at + 1);
-        horizon::heading_year(&self.context.text[line..])
+        let line = match memchr::memrchr(b'\n', &text.as_bytes()[from..]) {
+            Some(at) => from + at + 1,
+            None if from == 0 => 0,
+            None => return None,
+        };
+        let end = floor(self.context.text, line + HEADING);
+        horizon::heading_year(&self.context.text[line..end])
     }
 
     /// The targets of the sentence before.
