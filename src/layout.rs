@@ -4,7 +4,7 @@
 //! that is full goes on in the next one; everywhere else a line is a paragraph.
 
 use crate::fold::{Folded, Join, LINE};
-use crate::outline::{BULLETS, Marker, ZeroLed, before_figure, bracketed_sign, marker};
+use crate::outline::{BULLETS, Level, Marker, ZeroLed, before_figure, bracketed_sign, marker};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -272,7 +272,9 @@ fn fixed_width(source: &str, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let full: Vec<&Line> = lines.iter().filter(|line| is_full(line.width(source), width)).collect();
-    let cut = full.iter().filter(|line| !ends_sentence(&source[line.span.range()])).count();
+    // rows of pipes are whole
+    let is_cut = |text: &str| !ends_sentence(text) && !text.ends_with(['|', '｜']);
+    let cut = full.iter().filter(|line| is_cut(&source[line.span.range()])).count();
     (full.len() >= 4 && full.len() * 5 >= lines.len() && cut * 2 >= full.len()).then_some(width)
 }
 
@@ -319,7 +321,8 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
         // a full line that ends a sentence may end the paragraph too: then the next one is indented or a heading
         return line.indent < 2 && !opens_item(next);
     }
-    !(opens_item(text) && opens_item(next))
+    // 二、 at the start of a line is a heading, whatever the line before it ends with
+    !(opens_item(next) && (opens_item(text) || marker(next).is_some_and(|marker| marker.level <= Level::Subsection)))
 }
 
 /// Whether a short line is running text rather than a heading or a line of the title.
