@@ -112,6 +112,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         if text.is_empty() {
             return;
         }
+        // 本项行动由市住建局牵头
+        if let Some(at) = text.rfind('由').map(|at| at + '由'.len_utf8())
+            && matches!(self.names.kind(verb_at_end(&text[at..], self.words, true).0), Kind::Real | Kind::Group)
+        {
+            return self.read(&Atom { range: range.start + at..range.end, sep: atom.sep });
+        }
         if let Some(label) = label::at_start(text, self.words).filter(|label| self.holds(label, &text[label.len..])) {
             self.open_label(&label);
             let rest = Atom { range: range.start + label.len..range.end, sep: Sep::Start };
@@ -133,6 +139,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let (name, verb) = verb_at_end(piece, words, true);
         let is_plain = (name.is_empty() || is_whole(name))
             && !is_nothing(name)
+            && !name.contains('由')
             && !body::may_hold_bracket(name)
             && body::before_and_others(name, words).is_none()
             && verb_inside(piece, self.names)

@@ -63,7 +63,8 @@ impl Place<'_, '_> {
         if &*q.unit == "分" && self.s.text[self.s.range.clone()].contains("考核") {
             return Err(Reason::Standard);
         }
-        let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && !made && !grows;
+        let applied = left.verb.is_some_and(|v| matches!(v.word, "落实" | "执行" | "用好" | "兑现"));
+        let articles = &*q.unit == "条" && self.closes() && q.with_bounds() == q.range && (!made || applied) && !grows;
         if articles && left.noun.ends(&words.nouns.policy) {
             return Err(Reason::Name);
         }
@@ -82,8 +83,14 @@ impl Place<'_, '_> {
         let enclosed = || self.s.closing(q.range.start).is_some_and(|(kind, _)| *kind == Closing::Bracket);
         // 面积不低于2000平方米的服务中心
         let sized = self.after.starts_with('的') && right.link.is_none_or(|link| link == Link::None);
-        if (holds || designed) && enclosed() || sized && left.noun.ends_with("面积") {
+        let scale = left.noun == "规模";
+        if (holds || designed || scale) && enclosed() || sized && left.noun.ends_with("面积") {
             return Err(Reason::ProjectSize);
+        }
+        // 方便居民500米内上车, 300米见绿
+        let near = self.after.starts_with('内') || self.after.starts_with("见绿") || self.after.starts_with("见园");
+        if &*q.dimension == "length" && near {
+            return Err(Reason::Standard);
         }
         // 人行道净宽不小于2米
         if &*q.dimension == "length" && ["宽", "宽度", "净高", "间距"].iter().any(|word| left.noun.ends_with(word))

@@ -38,6 +38,8 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
             // 恢复到2019年的95%, 2000年底前建成的小区
             || after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || head::is_past_attribute(after)
+            // 在2021年1.8%的基础上
+            || before.ends_with('在') && after.char_indices().nth(12).map_or(after, |(at, _)| &after[..at]).contains("基础上")
             // 2021年起实行的机制
             || after.starts_with('起')
         {
@@ -111,6 +113,12 @@ pub(super) fn horizon(
         .find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear | Mark::Whole));
     // 年均增长10%,总量突破480亿元: an average does not reach a total
     let mark = mark.filter(|(place, _)| *measure != Measure::Level || !sentence.text[..*place].ends_with("年均"));
+    // 每年新增5家,满意率95%: a rate is a state of its own
+    let state = |place: usize| {
+        let rate = *measure == Measure::Level && sentence.text[at..].chars().take(9).any(|c| matches!(c, '%' | '‰'));
+        rate && sentence.comma_between(place, at)
+    };
+    let mark = mark.filter(|(place, mark)| *mark != Mark::EachYear || !state(*place));
     let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
     match (mark, year) {
         (Some((place, Mark::Whole)), _) if year.is_none_or(|y| y.start < *place) => end,

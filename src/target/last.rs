@@ -255,7 +255,10 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
     if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
         return Some(Measure::Level);
     }
-    (right.spans && !p.is_relative()).then_some(Measure::Flow)
+    // 加装电梯30部,力争达到50部
+    let more = |x: &&Previous| x.measure == Measure::Flow && x.action.is_some() && *x.dimension == *p.item.q.dimension;
+    let goes_on = left.noun.is_empty() && left.verb.is_none() && p.is_hedged() && p.previous.filter(more).is_some();
+    ((right.spans || goes_on) && !p.is_relative()).then_some(Measure::Flow)
 }
 
 /// Whether an area is that of what the target before makes: 新建基地6个、面积1.1万亩.

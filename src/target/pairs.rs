@@ -22,6 +22,25 @@ struct Paired {
     years: Vec<i16>,
 }
 
+impl Paired {
+    /// One indicator in each of the years that a list runs through: 2023—2025年分别改造小区28个、24个、19个.
+    fn spanning(lead: &str, noun: &str, count: usize) -> Option<Self> {
+        let (first, last) = span_years(lead)?;
+        let years: Vec<i16> = (first..=last).collect();
+        let nouns = vec![noun.to_owned(); count];
+        (years.len() == count && !noun.is_empty()).then(|| Self { indicators: nouns.clone(), nouns, years })
+    }
+}
+
+/// The years that a list runs through: 2023—2025年分别改造….
+fn span_years(lead: &str) -> Option<(i16, i16)> {
+    let dates = &lead[..lead.find('年')?];
+    let first = dates.find(|c: char| c.is_ascii_digit())?;
+    let (first, last) = dates[first..].split_once(['-', '—', '–', '至', '~'])?;
+    let year = |text: &str| text.trim_matches(['-', '—', '–']).parse().ok().filter(|year| (1990..2100).contains(year));
+    Some((year(first)?, year(last)?)).filter(|(first, last)| first < last)
+}
+
 impl Reader<'_> {
     /// Reads a paired list that starts at the number `i`; how many numbers it holds, 0 where there is none.
     pub(super) fn pairs(
@@ -46,16 +65,17 @@ impl Reader<'_> {
         let left = head::left(self.words, right.text);
         let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
         let before = s.clause_before(clause.start).map_or("", |before| &s.text[before]);
+        let list = &items[i..i + count];
         let resumes = left.noun.is_empty() && right.paired && self.named.len() < count && is_year(s);
-        let paired = match self.resumed_list(&items[i..i + count]).filter(|_| resumes) {
+        let paired = match self.resumed_list(list).filter(|_| resumes) {
             Some(names) => Some(Paired { nouns: names.clone(), indicators: names, years: Vec::new() }),
             None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
         };
-        let Some(paired) = paired else {
+        let Some(paired) = paired.or_else(|| Paired::spanning(lead, left.noun, count).filter(|_| each)) else {
             return 0;
         };
         let start = from + left.verb.map_or(left.at, |v| v.at);
-        let bound = if each { shared_bound(&items[i..i + count]) } else { None };
+        let bound = if each { shared_bound(list) } else { None };
         let mut first = None;
         for (k, indicator) in paired.indicators.iter().enumerate() {
             let item = &items[i + k];
@@ -73,9 +93,7 @@ impl Reader<'_> {
             };
             let mut draft = self.member(&place, &this, &right, indicator, start..item.span.end);
             draft.year = paired.years.get(k).copied();
-            // nothing is over 100%: 分别达到100%、90%以上
-            let whole = &*item.q.dimension == "share" && item.q.max == 100.into();
-            draft.bound = bound.clone().filter(|_| item.q.bound == Bound::Exactly && !whole);
+            draft.bound = bound.clone().filter(|_| item.q.bound == Bound::Exactly && !is_whole(item));
             // a word of bound before the first speaks of all
             let said = item.q.bound_before.is_empty() && !items[i].q.bound_before.is_empty();
             draft.measure = first.clone().filter(|_| said && each).unwrap_or(draft.measure);
@@ -219,6 +237,11 @@ impl Reader<'_> {
 /// Whether a sentence opens with a year.
 fn is_year(s: &Sentence<'_>) -> bool {
     s.text[s.range.clone()].get(..7).is_some_and(|year| year.ends_with('年'))
+}
+
+/// Whether a number is 100%, which nothing is over: 分别达到100%、90%以上.
+fn is_whole(item: &Item<'_>) -> bool {
+    &*item.q.dimension == "share" && item.q.max == 100.into()
 }
 
 /// The bound that the first or last of a paired list lends to those without their own: 分别超过8家和9家, 分别增长8%、9%以上.
