@@ -264,7 +264,7 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
 /// Whether an area is that of what the target before makes: 新建基地6个、面积1.1万亩.
 fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> bool {
     let made = |x: &Previous| x.measure == Measure::Flow && x.action.is_some();
-    p.here && left.noun == "面积" && right.link.is_none() && p.previous.is_some_and(made)
+    left.noun == "面积" && right.link.is_none() && p.previous.is_some_and(made)
 }
 
 /// The measure of a noun that tells none: that of the number before, of what is done each year, of a bound alone.

@@ -79,7 +79,7 @@ impl Reader<'_> {
         let mut first = None;
         for (k, indicator) in paired.indicators.iter().enumerate() {
             let item = &items[i + k];
-            let this = Left { noun: &paired.nouns[k], ..left.clone() };
+            let this = Left { noun: self.measured(&paired.nouns[k], indicator), ..left.clone() };
             let place = Place {
                 s,
                 item,
@@ -107,6 +107,11 @@ impl Reader<'_> {
     fn resumed_list(&self, items: &[Item<'_>]) -> Option<Vec<String>> {
         let mut rest = self.before_targets().iter();
         items.iter().map(|item| Some(rest.find(|read| *read.unit == *item.q.unit)?.indicator.clone())).collect()
+    }
+
+    /// What tells the measure of a member: its noun, or its whole indicator (失业人员、困难人员再就业).
+    fn measured<'t>(&self, noun: &'t str, indicator: &'t str) -> &'t str {
+        if self.words.tail(noun).is_none() && self.words.tail(indicator).is_some() { indicator } else { noun }
     }
 
     /// One value of a paired list.
