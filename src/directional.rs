@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::cue::Cues;
+use crate::fold::floor;
 use crate::lexicon::{Tables, WordList};
 use crate::model::Direction;
 use crate::numeral;
-use crate::target::{self, Context, ReadDirectional, ReadTarget, floor, is_reference};
+use crate::target::{self, Context, ReadDirectional, ReadTarget, is_reference};
 
 /// Clauses are looked at up to this many bytes around a word.
 const WINDOW: usize = 360;

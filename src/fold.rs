@@ -273,6 +273,15 @@ impl Folded {
     }
 }
 
+/// The character boundary at or before `at`.
+pub(crate) fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// Where the first full stop (。) of `text` stands, searched by its last byte, many bytes at a time.
 pub(crate) fn full_stop(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -220,13 +220,13 @@ impl<'t> Splitter<'t, '_> {
         if label::at_start(piece, self.words).is_some_and(|whole| whole.len > left.len()) {
             return false;
         }
-        let complete = self.is_complete(left);
         // 各项目业主单位 names a group
         if left.ends_with('各') {
             return false;
         }
+        let complete = self.is_complete(left);
         if label.colon {
-            return complete || !left.ends_with(['各', '的', '为']);
+            return complete || !left.ends_with(['的', '为']);
         }
         let rest = right[label.len..].split(['、', ',', ';']).next().unwrap_or_default();
         complete && matches!(self.names.kind(rest), Kind::Real | Kind::Group)

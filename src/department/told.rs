@@ -1,8 +1,8 @@
 //! What a page tells of its clauses once for all of them: 首位单位为牵头单位, 带▲的为牵头单位.
 
 use super::ReadDepartment;
+use crate::fold::floor;
 use crate::model::Role;
-use crate::target::floor;
 
 /// How a page marks who leads among those who are responsible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

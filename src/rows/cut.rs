@@ -266,10 +266,15 @@ impl View<'_> {
 
 /// Whether a line of pipes is the heading of a section or subsection with its number in it: |(一)就业行动|.
 pub(super) fn is_piped_heading(text: &str) -> bool {
-    let cell = text.strip_prefix('|').and_then(|inner| inner.split_once('|'));
-    cell.is_some_and(|(cell, rest)| {
-        rest.trim_matches('|').is_empty() && marker(cell).is_some_and(|m| m.level < Level::Item)
-    })
+    text.starts_with('|') && heading_cell(text).is_some_and(|(_, rest)| rest.trim_matches('|').is_empty())
+}
+
+/// The number of a heading in the first cell of a line of pipes, and the cells behind it.
+fn heading_cell(text: &str) -> Option<(Marker, &str)> {
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let (cell, rest) = inner.split_once('|')?;
+    let own = marker(cell).filter(|own| own.level < Level::Item)?;
+    Some((Marker { len: text.len() - inner.len() + own.len, ..own }, rest))
 }
 
 /// The number of a section's or subsection's heading, which may fill a cell of its own: 一|经济发展|.
@@ -277,12 +282,12 @@ fn section(text: &str, own: Option<Marker>) -> Option<Marker> {
     if let Some(own) = own {
         return (own.level < Level::Item).then_some(own);
     }
+    // (一)就业行动|
+    if let Some((own, _)) = heading_cell(text) {
+        return Some(own);
+    }
     let inner = text.strip_prefix('|').unwrap_or(text);
     let cell = inner.split_once('|')?.0;
-    // (一)就业行动|
-    if let Some(own) = marker(cell).filter(|own| own.level < Level::Item) {
-        return Some(Marker { len: text.len() - inner.len() + own.len, ..own });
-    }
     let fits = (3..=12).contains(&cell.len()) && cell.starts_with(|c: char| "一二三四五六七八九十".contains(c));
     let read = fits.then(|| marker(&format!("{cell}、"))).flatten()?;
     (read.len == cell.len() + '、'.len_utf8())

@@ -1,10 +1,21 @@
 //! Reads numbers that stand before their noun: 新增5家市级创新平台.
 
-use super::head::{self, Left, Right, Verb};
+use super::head::{Left, Right, Verb};
 use super::place::{Draft, Place, level_word, light_subject, trimmed};
 use super::reader::Reader;
 use super::words::{Class, Link, Listed};
 use crate::model::{Measure, Reason};
+
+/// A number before its noun, with what the text says around it.
+struct Counted<'a> {
+    p: &'a Place<'a, 'a>,
+    left: &'a Left<'a>,
+    right: &'a Right<'a>,
+    noun: &'a str,
+    verb: Option<Verb<'a>>,
+    /// The noun as a thing and what it does: 企业上规.
+    does: Option<(&'a str, &'a str)>,
+}
 
 impl Reader<'_> {
     /// 新增5家市级创新平台; 70%的行政村收入达到20万元; 医疗废物100%安全处置.
@@ -17,10 +28,12 @@ impl Reader<'_> {
         }
         let last = self.verb_at_end(right.text);
         let verb = last.filter(|v| left.noun.ends_with(v.word)).or(left.verb).or(last);
-        let served = self.promised(p, left, right, noun, verb)?;
+        let does = light_subject(self.words, noun.trim_start_matches('的'));
+        let counted = Counted { p, left, right, noun, verb, does };
+        let served = self.promised(&counted)?;
         let each = self.each(left.noun);
         let is_served = served.is_some();
-        let mut indicator = served.unwrap_or_else(|| self.thing(noun, verb));
+        let mut indicator = served.unwrap_or_else(|| self.thing(&counted));
         if level_word(&indicator).is_some_and(|level| level == indicator) {
             indicator.push_str(self.shared_head(p));
         }
@@ -43,14 +56,14 @@ impl Reader<'_> {
         let measure = match is_served {
             _ if covered || had || counts_all => Measure::Level,
             true => Measure::Flow,
-            false => measure_first(p, left, right, verb, light_subject(self.words, noun).is_some()),
+            false => measure_first(&counted),
         };
         let start = match verb {
             Some(v) => p.from + v.at,
             None if !left.noun.is_empty() => p.from + left.at,
             None => p.item.span.start,
         };
-        let rule = if light_subject(self.words, noun).is_some() { "number_thing_does" } else { "verb_number_thing" };
+        let rule = if does.is_some() { "number_thing_does" } else { "verb_number_thing" };
         let inherited = || p.previous.filter(|_| left.noun.is_empty()).and_then(|x| self.inherited(x));
         let mut draft = Draft::new(rule, indicator, self.unit_first(&q.unit, noun), measure, start..end);
         draft.served = is_served;
@@ -59,20 +72,14 @@ impl Reader<'_> {
     }
 
     /// What a number before its noun says of those who are served, if it does; an error where nothing commits to it.
-    fn promised(
-        &self,
-        p: &Place<'_, '_>,
-        left: &Left<'_>,
-        right: &Right<'_>,
-        noun: &str,
-        verb: Option<Verb<'_>>,
-    ) -> Result<Option<String>, Reason> {
+    fn promised(&self, counted: &Counted<'_>) -> Result<Option<String>, Reason> {
+        let &Counted { p, left, noun, verb, .. } = counted;
         let spent = self.spent(p, noun, left.verb);
         if spent.is_none() {
             self.size_first(p, noun, verb)?;
         }
         let served = spent.or_else(|| self.served(p, left, noun));
-        let committed = served.is_some() || self.is_committed(p, left, right, noun, verb);
+        let committed = served.is_some() || self.is_committed(counted);
         if !committed || served.is_none() && verb.is_some_and(|v| v.class == Class::Focus) {
             return Err(Reason::ExistingSet);
         }
@@ -124,14 +131,8 @@ impl Reader<'_> {
     }
 
     /// Whether something commits to the number: a verb, a hedge, a bound, or the target before.
-    fn is_committed(
-        &self,
-        p: &Place<'_, '_>,
-        left: &Left<'_>,
-        right: &Right<'_>,
-        noun: &str,
-        verb: Option<Verb<'_>>,
-    ) -> bool {
+    fn is_committed(&self, counted: &Counted<'_>) -> bool {
+        let &Counted { p, left, right, noun, verb, does } = counted;
         let with = || p.lead.ends_with(['与', '同']) && noun.holds(&self.words.nouns.joint);
         verb.is_some()
             || left.change.is_some()
@@ -139,7 +140,7 @@ impl Reader<'_> {
             || !p.item.q.bound_before.is_empty()
             || p.previous.is_some() && left.noun.is_empty()
             || p.is_hedged()
-            || light_subject(self.words, noun).is_some()
+            || does.is_some()
             || with()
             || self.shares_predicate(p)
     }
@@ -238,13 +239,13 @@ impl Reader<'_> {
     }
 
     /// The noun of a count as an indicator.
-    fn thing(&self, noun: &str, verb: Option<Verb<'_>>) -> String {
-        let noun = noun.trim_start_matches('的');
-        if let Some((thing, does)) = light_subject(self.words, noun) {
+    fn thing(&self, counted: &Counted<'_>) -> String {
+        let &Counted { noun, verb, does, .. } = counted;
+        if let Some((thing, does)) = does {
             return format!("{}{thing}", does.strip_prefix('在').unwrap_or(does));
         }
         let pushed = verb.is_some_and(|v| matches!(v.class, Class::Push | Class::Reach));
-        let thing = trimmed(self.words, noun, pushed);
+        let thing = trimmed(self.words, noun.trim_start_matches('的'), pushed);
         match verb {
             // 带动3000户增收
             Some(v) if matches!(v.class, Class::Lead | Class::Prefix) => format!("{}{thing}", v.word),
@@ -257,20 +258,15 @@ impl Reader<'_> {
 }
 
 /// What kind of quantity a number before its noun is: an output, unless something says that it is a state.
-///
-/// `acts`: the noun goes on with what is done (企业上规).
-fn measure_first(
-    p: &Place<'_, '_>,
-    left: &Left<'_>,
-    right: &Right<'_>,
-    verb: Option<head::Verb<'_>>,
-    acts: bool,
-) -> Measure {
+fn measure_first(counted: &Counted<'_>) -> Measure {
+    let &Counted { p, left, right, verb, does, .. } = counted;
     let parallel = p.previous.filter(|_| p.here && left.noun.is_empty());
     let level = match verb {
         Some(v) => v.class == Class::Level,
         // 年内有6户企业上规
-        None => right.link == Some(Link::Level) && !acts || parallel.is_some_and(|x| x.measure == Measure::Level),
+        None => {
+            right.link == Some(Link::Level) && does.is_none() || parallel.is_some_and(|x| x.measure == Measure::Level)
+        }
     };
     if level { Measure::Level } else { Measure::Flow }
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::words::{Class, Link, Words};
 use crate::cue::CharSet;
+use crate::fold::floor;
 use crate::numeral;
 
 /// A verb with where it starts, in bytes of the text that was given.
@@ -13,6 +14,9 @@ pub(super) struct Verb<'a> {
     pub(super) class: Class,
     pub(super) at: usize,
 }
+
+/// Words that limit an old value: 从不足30%, 由近30%.
+pub(super) const LIMITS: &[&str] = &["不足", "不到", "近", "约", "仅"];
 
 /// What stands before a noun, taken off.
 #[derive(Debug, Clone)]
@@ -330,7 +334,7 @@ impl<'a> Right<'a> {
     /// Takes 较2020年, 比上年, 与去年同期相比 off the end; says whether there was one.
     fn cut_baseline(&mut self) -> bool {
         let window = self.text.len().saturating_sub(60);
-        let from = super::sentence::floor(self.text, window);
+        let from = floor(self.text, window);
         // a look for any of the characters is quicker than one for the last
         if BASES.find(self.text, from).is_none() {
             return false;
@@ -402,14 +406,13 @@ impl<'a> Right<'a> {
         if !matches!(self.link, Some(Link::Level | Link::Up | Link::Down)) || self.baseline.is_some() {
             return;
         }
-        let window = super::sentence::floor(self.text, self.text.len().saturating_sub(36));
+        let window = floor(self.text, self.text.len().saturating_sub(36));
         let Some(at) = self.text[window..].rfind(['由', '从']).map(|i| window + i) else {
             return;
         };
         // 由每亩850元
         let start = per_unit(&self.text[at + 3..]);
-        let start =
-            ["不足", "不到", "近", "约", "仅"].iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
+        let start = LIMITS.iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
         let number = start.starts_with(|c: char| c.is_ascii_digit())
             || ["目前", "现在", "去年", "上年", "20"].iter().any(|word| start.starts_with(word));
         if number {
@@ -420,7 +423,7 @@ impl<'a> Right<'a> {
 
     /// Parts 高于全市平均水平 into the link and its reference.
     fn cut_reference(&mut self) {
-        let window = super::sentence::floor(self.text, self.text.len().saturating_sub(90));
+        let window = floor(self.text, self.text.len().saturating_sub(90));
         let near = if ENDINGS.find(self.text, window).is_some() { &self.text[window..] } else { "" };
         let found = near.char_indices().rev().filter(|&(_, c)| ENDINGS.has_char(c)).find_map(|(i, c)| {
             let end = window + i + c.len_utf8();

@@ -148,7 +148,8 @@ impl Reader<'_> {
             }
             let Some((word, class)) = self.words.action(&noun[i..]) else { continue };
             let rest = &noun[i + word.len()..];
-            let pushed = class == Class::Push && (noun[..i].ends_with("每年") || noun[..i].ends_with("年内"));
+            let in_year = || ["每年", "年内"].iter().any(|time| noun[..i].ends_with(time));
+            let pushed = class == Class::Push && in_year();
             let works = (matches!(class, Class::Make | Class::Keep | Class::Reach) || pushed) && word.len() > 3;
             if !works || rest.chars().count() < 2 || rest.starts_with(['的', '、', '率']) {
                 continue;
@@ -159,7 +160,7 @@ impl Reader<'_> {
             // 城镇新增就业: the verb is part of the name
             let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
             // 县财政每年安排
-            let timed = ["每年", "年内"].iter().any(|time| noun[..i].ends_with(time)) || ends_with_year(&noun[..i]);
+            let timed = in_year() || ends_with_year(&noun[..i]);
             if !named && (each || timed || placed || listed && !rate || strong) {
                 left.each = each.then_some(&noun[..i]);
                 let inner = head::left(self.words, &noun[i..]);

@@ -31,7 +31,6 @@ use crate::quantity::{Form, Quantity, scan, scan_at};
 
 pub(crate) use head::is_reference;
 pub(crate) use places::Classes;
-pub(crate) use sentence::floor;
 pub(crate) use table::read_table;
 pub(crate) use words::{Words, fits};
 

@@ -8,9 +8,10 @@ use super::horizon::{self, Year};
 use super::place::{Draft, Item, Place, Previous, is_hedged, next_candidate};
 use super::places::Places;
 use super::reject::reject;
-use super::sentence::{Closing, Sentence, Spare, floor};
+use super::sentence::{Closing, Sentence, Spare};
 use super::words::{Class, Link, Listed, Mark, Words};
 use super::{Context, ReadNonTarget, ReadTarget, Reading};
+use crate::fold::floor;
 use crate::model::{Bound, Horizon, Reason};
 use crate::quantity::Quantity;
 
@@ -135,7 +136,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The year that a sentence at `start` stands under: that of its chain, or that its line opens with.
-    fn carried_year(&mut self, start: usize) -> Option<i16> {
+    fn carried_year(&self, start: usize) -> Option<i16> {
         let text = &self.context.text[..start];
         if text.ends_with(';') && self.before.end > 0 {
             return self.before.chain;
@@ -281,8 +282,7 @@ impl<'a> Reader<'a> {
         let marks = || s.marks.iter().rev().filter(told);
         let year_end = |place: usize, mark: Mark, old: &Year| mark == Mark::InYear && place <= old.end + 9;
         if let Some(old) = year.filter(|y| start.is_some_and(|start| y.year < start)) {
-            // 2022年完成…,今年力争…
-            // 2022年底: the mark belongs to the year
+            // 2022年完成…,今年力争… is new; in 2022年底 the mark belongs to the year
             return !marks().any(|(place, mark)| {
                 *place > old.end
                     && !matches!(mark, Mark::Plan | Mark::Past | Mark::PastYear)

@@ -59,7 +59,7 @@ fn without_limit(before: &str) -> &str {
     if !before.ends_with(['足', '到', '近', '约', '仅']) {
         return before;
     }
-    ["不足", "不到", "近", "约", "仅"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before)
+    head::LIMITS.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before)
 }
 
 /// 由2021年的, 由去年的: a value of then follows.
@@ -72,11 +72,7 @@ fn of_old_year(before: &str) -> bool {
     if then.is_some_and(|lead| lead.ends_with(['由', '从'])) {
         return true;
     }
-    if !before.ends_with(['年', '的', '底', '末']) {
-        return false;
-    }
-    let year = before.strip_suffix('的').unwrap_or(before).trim_end_matches(['底', '末']);
-    let digits = year.strip_suffix('年').unwrap_or("");
+    let digits = bare.strip_suffix('年').unwrap_or("");
     let lead = digits.trim_end_matches(|c: char| c.is_ascii_digit());
     digits.len() == lead.len() + 4 && lead.ends_with(['由', '从'])
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Context;
 use super::words::{Mark, Words};
+use crate::fold::floor;
 use crate::quantity::Quantity;
 
 /// A longer sentence is cut: no official writes one, and the reader stays linear.
@@ -68,15 +69,6 @@ pub(super) fn sentence_start(text: &str, ends: &[usize], from: usize, at: usize)
     let before = ends.partition_point(|&end| end < at).checked_sub(1).map(|i| ends[i]);
     let after = before.map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
     after.max(limit)
-}
-
-/// The character boundary at or before `at`.
-pub(crate) fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 impl<'a> Sentence<'a> {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fold::{Folded, Join};
+use crate::fold::{Folded, Join, floor};
 use crate::lexicon::Lexicon;
 use crate::quantity::quantities;
 use crate::source::Span;
