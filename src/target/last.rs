@@ -218,10 +218,7 @@ impl Reader<'_> {
             _ if level => Measure::Level,
             Some(_) if is_size_of_output(p, left, right) => Measure::Flow,
             Some(tail) => tail.measure(),
-            // 每千名老年人拥有养老床位45张
-            None if left.noun.starts_with('每') || left.noun.starts_with("人均") || left.noun.starts_with("户均") => {
-                Measure::Level
-            }
+            None if is_density(left.noun) => Measure::Level,
             None => plain_measure(p, left, right, parallel),
         }
     }
@@ -278,6 +275,12 @@ fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel
         None if !p.bound().is_empty() && left.verb.is_none() && left.change.is_none() => Measure::Level,
         None => Measure::Flow,
     }
+}
+
+/// Whether a noun says for how many its number stands: 每千名老年人拥有养老床位45张, 养老床位每千人45张.
+fn is_density(noun: &str) -> bool {
+    ["每", "人均", "户均"].iter().any(|each| noun.starts_with(each))
+        || ["每千", "每万", "每百"].iter().any(|each| noun.contains(each))
 }
 
 /// Whether a noun ends as a total does.
