@@ -16,6 +16,11 @@ impl Place<'_, '_> {
         if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
             return Err(Reason::Threshold);
         }
+        // 对进度慢于30%的项目
+        let behind = ["慢于", "快于", "滞后", "落后"].iter().any(|word| self.lead.ends_with(word));
+        if behind && self.after.starts_with('的') {
+            return Err(Reason::Threshold);
+        }
         if self.is_relative() {
             return self.part_of_cost(left);
         }
@@ -36,6 +41,10 @@ impl Place<'_, '_> {
                 && self.after.holds(&self.s.words.nouns.plant)
         };
         if amount && !stated && (self.after.starts_with('的') || plant()) {
+            return Err(Reason::ProjectSize);
+        }
+        // 日榨能力由6000吨扩至8000吨的技改
+        if right.baseline.is_some() && self.after.starts_with('的') {
             return Err(Reason::ProjectSize);
         }
         self.criterion(left)?;
@@ -88,6 +97,11 @@ impl Place<'_, '_> {
             return Err(Reason::ProjectSize);
         }
         // 方便居民500米内上车, 300米见绿
+        // 岑高速(县境段41公里), 索道(单线长2180米)
+        let stretch = left.verb.is_none() && left.noun.ends_with(['段', '长', '宽', '高']);
+        if &*q.dimension == "length" && stretch && enclosed() {
+            return Err(Reason::ProjectSize);
+        }
         let near = self.after.starts_with('内') || self.after.starts_with("见绿") || self.after.starts_with("见园");
         if &*q.dimension == "length" && near {
             return Err(Reason::Standard);
@@ -125,7 +139,15 @@ impl Place<'_, '_> {
         let words = self.s.words;
         let q = self.item.q;
         let lead = &self.s.text[self.clause.start..q.range.start];
-        if &*q.dimension == "yuan" && (lead.holds(&words.nouns.grant) || self.is_price(lead)) {
+        // 补助标准提高到每人每年670元 is reached once
+        let stem = per_each(words, per_each(words, lead));
+        let raised = lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"));
+        if &*q.dimension == "yuan" && !raised && (lead.holds(&words.nouns.grant) || self.is_price(lead)) {
+            return Err(Reason::Standard);
+        }
+        // 按投资额给予补助,单体不超过30万元
+        let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
+        if &*q.dimension == "yuan" && left.noun.starts_with(['单', '每', '最']) && left.verb.is_none() && granted() {
             return Err(Reason::Standard);
         }
         // 能繁母畜50只以上的养殖户
@@ -215,7 +237,7 @@ pub(super) fn is_made(verb: Verb<'_>) -> bool {
 }
 
 /// `text` without 每 and a unit at its end.
-fn per_each<'t>(words: &Words, text: &'t str) -> &'t str {
+pub(super) fn per_each<'t>(words: &Words, text: &'t str) -> &'t str {
     let Some((stem, unit)) = text.rsplit_once('每') else { return text };
     let known = words.numbers.units.prefix(unit).is_some_and(|(word, _)| word.len() == unit.len());
     if known { stem } else { text }

@@ -1,7 +1,7 @@
 //! Reads numbers that stand before their noun: 新增5家市级创新平台.
 
 use super::head::{Left, Right, Verb};
-use super::place::{Draft, Place, level_word, light_subject, trimmed};
+use super::place::{Draft, LEVELS, Place, level_word, light_subject, trimmed};
 use super::reader::Reader;
 use super::words::{Class, Link, Listed};
 use crate::model::{Measure, Reason};
@@ -17,6 +17,9 @@ struct Counted<'a> {
     does: Option<(&'a str, &'a str)>,
 }
 
+/// Ends of a noun that tell what becomes of all it counts: 剩余的46个贫困村全部出列.
+const DONE: &[&str] = &["出列", "退出", "脱贫", "摘帽"];
+
 impl Reader<'_> {
     /// 新增5家市级创新平台; 70%的行政村收入达到20万元; 医疗废物100%安全处置.
     pub(super) fn number_first(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Result<Draft, Reason> {
@@ -26,7 +29,12 @@ impl Reader<'_> {
         if &*q.dimension == "share" {
             return Ok(self.share(p, left, noun, end));
         }
-        let last = self.verb_at_end(right.text);
+        // 推动企业28家实施技术改造, as 推动28家企业实施技术改造
+        let parted = left.verb.is_none() && !left.noun.is_empty() && self.words.nouns.light.get(left.noun).is_some();
+        let whole = parted.then(|| format!("{}{noun}", left.noun));
+        let noun = whole.as_deref().unwrap_or(noun);
+        let before = if parted { right.text.strip_suffix(left.noun) } else { None };
+        let last = self.verb_at_end(before.unwrap_or(right.text));
         let verb = last.filter(|v| left.noun.ends_with(v.word)).or(left.verb).or(last);
         let does = light_subject(self.words, noun.trim_start_matches('的'));
         let counted = Counted { p, left, right, noun, verb, does };
@@ -40,7 +48,9 @@ impl Reader<'_> {
         if indicator.is_empty() {
             return Err(Reason::Unclassified);
         }
-        let qualifier = each.unwrap_or_else(|| self.qualifier(left.noun));
+        // 将8个敬老院整合为3所区域中心
+        let merged = right.link == Some(Link::Level) && right.word.ends_with('为');
+        let qualifier = each.unwrap_or_else(|| if merged || parted { "" } else { self.qualifier(left.noun) });
         indicator.insert_str(0, qualifier.trim_end_matches(['的', '各']));
         let covered = p.s.text[p.clause.clone()].trim_end_matches(['”', '"']).ends_with("全覆盖");
         if covered {
@@ -84,7 +94,7 @@ impl Reader<'_> {
             return Err(Reason::ExistingSet);
         }
         let reached = verb.is_some_and(|v| matches!(v.class, Class::Reach | Class::Push));
-        if reached && self.words.nouns.set.get(noun).is_some() {
+        if reached && p.previous.is_none() && self.words.nouns.set.get(noun).is_some() {
             return Err(Reason::ExistingSet);
         }
         Ok(served)
@@ -104,9 +114,7 @@ impl Reader<'_> {
     fn shared_head<'t>(&self, p: &Place<'t, '_>) -> &'t str {
         let Some(next) = p.next else { return "" };
         let rest = &p.s.text[next..p.clause.end];
-        let head = ["国家级", "省级", "市级", "区级", "县级"]
-            .iter()
-            .find_map(|level| rest.find(level).map(|at| at + level.len()));
+        let head = LEVELS.iter().find_map(|level| rest.find(level).map(|at| at + level.len()));
         head.map_or("", |at| trimmed(self.words, &rest[at..], true))
     }
 
@@ -141,6 +149,7 @@ impl Reader<'_> {
             || p.previous.is_some() && left.noun.is_empty()
             || p.is_hedged()
             || does.is_some()
+            || DONE.iter().any(|done| noun.ends_with(done))
             || with()
             || self.shares_predicate(p)
     }

@@ -324,7 +324,7 @@ fn single_verb_fits(stem: &str, word: &str) -> bool {
         "是" => !outer.is_some_and(|c| "还就但".contains(c)),
         "占" => !outer.is_some_and(|c| "侵抢".contains(c)),
         "超" => !outer.is_some_and(|c| "赶反商高中英".contains(c)),
-        "减" => !outer.is_some_and(|c| "节加削".contains(c)),
+        "减" => !outer.is_some_and(|c| "节加削调裁".contains(c)),
         "高" | "低" | "快" => stem.contains(['比', '较']),
         _ => true,
     }
@@ -413,7 +413,7 @@ impl<'a> Right<'a> {
         // 由每亩850元
         let start = per_unit(&self.text[at + 3..]);
         let start = LIMITS.iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
-        let number = start.starts_with(|c: char| c.is_ascii_digit())
+        let number = start.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
             || ["目前", "现在", "去年", "上年", "20"].iter().any(|word| start.starts_with(word));
         if number {
             self.baseline = Some(&self.text[at..]);

@@ -113,6 +113,12 @@ pub(super) fn horizon(
         .find(|(place, mark)| *place <= at && matches!(mark, Mark::EachYear | Mark::InYear | Mark::Whole));
     // 年均增长10%,总量突破480亿元: an average does not reach a total
     let mark = mark.filter(|(place, _)| *measure != Measure::Level || !sentence.text[..*place].ends_with("年均"));
+    // 产值年均增长12%,带动户均增收3000元: an average rate says nothing of what comes behind it
+    let rate = |place: usize| {
+        let grows = sentence.text[place..].starts_with(['增', '递']) && sentence.text[..place].ends_with("年均");
+        grows && sentence.comma_between(place, at)
+    };
+    let mark = mark.filter(|(place, _)| !rate(*place));
     // 每年新增5家,满意率95%: a rate is a state of its own
     let state = |place: usize| {
         let rate = *measure == Measure::Level && sentence.text[at..].chars().take(9).any(|c| matches!(c, '%' | '‰'));

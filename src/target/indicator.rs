@@ -3,7 +3,7 @@
 use super::head::{self, Left, Right};
 use super::place::{Place, Previous, level_word, trimmed};
 use super::reader::Reader;
-use super::words::{Class, Words};
+use super::words::{Class, Link, Words};
 use crate::model::{Measure, Reason};
 use crate::quantity::Quantity;
 
@@ -33,7 +33,14 @@ impl Reader<'_> {
         if let Some(full) = self.in_full(noun) {
             return Ok((full, false));
         }
-        let found = self.verbal(p, left, noun).or_else(|| self.bare(p, noun)).or_else(|| self.among(p, noun));
+        if let Some(headed) = self.headed(p, left, right, noun) {
+            return Ok((headed, false));
+        }
+        let found = self
+            .of_each(p, right, noun)
+            .or_else(|| self.verbal(p, left, noun))
+            .or_else(|| self.bare(p, noun))
+            .or_else(|| self.among(p, noun));
         if let Some(found) = found {
             return Ok(found);
         }
@@ -50,7 +57,8 @@ impl Reader<'_> {
             indicator.push_str("比例");
         }
         let kept = left.verb.filter(|v| v.class == Class::Keep && !indicator.ends_with(v.word));
-        if let Some(verb) = kept.filter(|_| *measure == Measure::Flow && &*q.dimension != "yuan") {
+        let flows = *measure == Measure::Flow && &*q.dimension != "yuan";
+        if let Some(verb) = kept.filter(|verb| flows || self.words.nouns.yearly.get(verb.word).is_some()) {
             indicator.push_str(verb.word);
         }
         if let Some(previous) = p.previous {
@@ -95,9 +103,15 @@ impl Reader<'_> {
 
     /// A class of what the target before counts: 其中护理型150张.
     fn among(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
-        let previous =
-            p.previous.filter(|x| noun.ends_with(['级', '型', '内', '外']) && *x.dimension == *p.item.q.dimension)?;
+        let previous = p.previous.filter(|x| *x.dimension == *p.item.q.dimension)?;
         let whole = &previous.indicator;
+        // 省级企业技术中心3家、市级8家
+        if level_word(noun) == Some(noun) {
+            return Some((at_level(noun, whole), false));
+        }
+        if !noun.ends_with(['级', '型', '内', '外']) {
+            return None;
+        }
         // 转移就业5.8万人,其中省外1.9万人
         if p.lead.contains("其中")
             && ["省", "县", "市", "州", "疆", "境"]
@@ -110,6 +124,26 @@ impl Reader<'_> {
         let class = whole.find('级').filter(|at| *at <= 6 && level == 0).map_or(level, |at| at + "级".len());
         let among = p.s.text[p.clause.start..p.item.span.start].contains("其中");
         among.then(|| (format!("{noun}{}", &whole[class..]), false))
+    }
+
+    /// How many each has of what was counted before: 引进人才300名,每村都有1至2名.
+    fn of_each(&self, p: &Place<'_, '_>, right: &Right<'_>, noun: &str) -> Option<(String, bool)> {
+        let each = noun.starts_with('每') && noun.chars().count() <= 4 && right.link == Some(Link::Level);
+        let previous = p.previous.filter(|x| each && *x.dimension == *p.item.q.dimension)?;
+        self.words.tail(noun).is_none().then(|| (format!("{noun}{}", previous.indicator), true))
+    }
+
+    /// A member of a list under its rate: 绿色矿山建成率:大型矿山100%,中小型矿山80%.
+    fn headed(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, noun: &str) -> Option<String> {
+        let plain = left.verb.is_none() && left.change.is_none() && right.link.is_none();
+        if !plain || &*p.item.q.dimension != "share" || self.words.tail(noun).is_some() {
+            return None;
+        }
+        let before = &p.s.text[p.s.range.start..p.clause.start];
+        let head = &before[..before.rfind(':')?];
+        let head = &head[head.rfind([',', ';', ':']).map_or(0, |at| at + 1)..];
+        let rate = self.words.tail(head).is_some_and(|(_, tail)| !tail.flow) && head.chars().count() <= 16;
+        rate.then(|| format!("{noun}{head}"))
     }
 
     /// A short rate as the sentence before named it in full: 农村污水治理率达到42%;到2025年,治理率达到50%.
@@ -132,7 +166,9 @@ impl Reader<'_> {
     ) -> &'x str {
         let own = left.verb.is_some() || right.link.is_some() || *previous.dimension != *p.item.q.dimension;
         let among = || p.s.text[p.clause.start..p.item.span.start].contains("其中");
-        if own || self.words.tail(indicator).is_some() || !among() {
+        // 其中良种推广4万亩
+        let worked = self.words.last_action(indicator).is_some();
+        if own || worked || self.words.tail(indicator).is_some() || !among() {
             return "";
         }
         let whole = self.words.nouns.whole.suffix(&previous.indicator).map_or(0, |(word, ())| word.len());
@@ -141,17 +177,33 @@ impl Reader<'_> {
 
     /// An attribute without its owner (占比, 产量, 营业收入), with the owner that the text before names.
     fn bare(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
-        self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
+        // 完成投资28亿元,增幅高于全市平均水平5个百分点
+        let change = ["增速", "增幅", "涨幅", "降幅"].contains(&noun);
+        if !change {
+            self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
+        }
         match p.previous {
-            Some(previous) => Some((format!("{}{noun}", self.owner(&previous.indicator, noun)), true)),
+            Some(previous) => {
+                let whole = self.before_parts(p).unwrap_or(&previous.indicator);
+                Some((format!("{}{noun}", self.owner(whole, noun)), true))
+            }
             None => self.subject(p).map(|subject| (format!("{subject}{noun}"), false)),
         }
     }
 
+    /// The whole whose parts an earlier clause tells: 实施项目9个,其中省级3个,完成投资5亿元.
+    fn before_parts(&self, p: &Place<'_, '_>) -> Option<&str> {
+        let parts = p.s.range.start + p.s.text[p.s.range.start..p.clause.start].rfind("其中")?;
+        let mut here = self.targets().iter().rev().take_while(|read| read.quote.start >= p.s.range.start);
+        here.find(|read| read.quote.end <= parts).map(|read| read.indicator.as_str())
+    }
+
     /// Adds what the target before shares with this one: 投资亿元以上项目30个、50亿元以上项目1个.
     fn carry(&self, p: &Place<'_, '_>, left: &Left<'_>, previous: &Previous, indicator: &mut String) {
+        // 千兆光网 is none
         let amount = |c: char| c.is_ascii_digit() || matches!(c, '过' | '超' | '亿' | '千' | '万');
-        let shared = if indicator.starts_with(amount) {
+        let is_amount = indicator.starts_with(amount) && !indicator.starts_with("千兆");
+        let shared = if is_amount {
             previous.indicator.find(amount).map_or("", |at| &previous.indicator[..at])
         } else if let Some(at) = previous.indicator.find("示范").filter(|_| indicator.starts_with("示范")) {
             // 农村治理示范镇1个、示范村10个
@@ -161,7 +213,7 @@ impl Reader<'_> {
         };
         indicator.insert_str(0, shared);
         // 开工项目65个,其中10亿元以上4个
-        if indicator.ends_with("以上") && indicator.starts_with(amount) {
+        if indicator.ends_with("以上") && is_amount {
             indicator.push_str(&previous.indicator);
         }
         // 培训业务骨干30名、村医100名
@@ -211,6 +263,13 @@ impl Reader<'_> {
         let heading = self.context.headings.last()?.chars().filter(|c| !c.is_whitespace()).map(narrow);
         last_noun(self.words, heading.collect::<String>().trim_end_matches('。'))
     }
+}
+
+/// A thing at another level: 农业产业化国家级龙头企业 as 农业产业化省级龙头企业.
+fn at_level(level: &str, thing: &str) -> String {
+    let found = thing.char_indices().find_map(|(at, _)| Some((at, level_word(&thing[at..])?)));
+    let (at, own) = found.unwrap_or_default();
+    format!("{}{level}{}", &thing[..at], &thing[at + own.len()..])
 }
 
 /// The last member of the noun that a clause speaks of.

@@ -18,13 +18,16 @@ impl Reader<'_> {
         mut left: Left<'_>,
         right: &Right<'_>,
     ) -> Result<Draft, Reason> {
-        if let Some(draft) = self.verb_alone(p, right) {
+        if let Some(draft) = self.verb_alone(p, &left, right) {
             return Ok(draft);
         }
         self.inner_verb(&mut left);
         let passes = self.passes(p, &mut left, right)?;
         let plain = left.verb.is_none() && left.change.is_none() && right.link.is_none();
-        let parallel = p.previous.filter(|_| plain && !matches!(p.bound(), "控制在" | "突破" | "超过"));
+        // 其中良种推广4万亩: it is done, whatever stands before
+        let done =
+            self.words.last_action(left.noun).is_some_and(|(word, class)| class == Class::Make && word.len() > 3);
+        let parallel = p.previous.filter(|_| plain && !done && !matches!(p.bound(), "控制在" | "突破" | "超过"));
         let linked = right.link.is_some_and(|l| l != Link::None) || !p.item.q.bound_before.is_empty() || passes;
         let unit = self.unit_last(p, left.noun, linked)?;
         let measure = self.measure(p, &left, right, parallel);
@@ -103,24 +106,28 @@ impl Reader<'_> {
     }
 
     /// 新建高标准农田3.5万亩,改造提升2万亩: a verb alone, whose object the target before names.
-    fn verb_alone(&self, p: &Place<'_, '_>, right: &Right<'_>) -> Option<Draft> {
+    fn verb_alone(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option<Draft> {
         let q = p.item.q;
         let previous = p.previous?;
-        let verb = p.lead.trim_start_matches([',', '、', '和', '并']);
+        // 2023年先行撤并4所
+        let alone = left.verb.is_none() && left.at > 0 && right.link.is_none();
+        let verb = if alone { left.noun } else { p.lead.trim_start_matches([',', '、', '和', '并']) };
         let class = self.words.actions.get(verb)?.means;
         let works = matches!(class, Class::Make | Class::Keep) && right.link != Some(Link::Level);
         if !works || p.is_relative() || &*q.dimension == "yuan" || *previous.dimension != *q.dimension {
             return None;
         }
         let action = previous.action.as_deref();
-        let base = action.and_then(|action| previous.indicator.strip_suffix(action)).filter(|base| !base.is_empty());
+        let base = [action, Some(verb)].into_iter().flatten().find_map(|verb| previous.indicator.strip_suffix(verb));
+        let base = base.filter(|base| !base.is_empty());
         let mut indicator = base.unwrap_or(&previous.indicator).to_owned();
         if class == Class::Keep {
             indicator.push_str(verb);
         }
         let unit = q.unit.to_string();
-        let mut draft =
-            Draft::new("carried_thing", indicator, unit, Measure::Flow, previous.quote_start..p.item.span.end);
+        let yearly = self.words.nouns.yearly.get(verb).is_some();
+        let measure = if yearly { Measure::Level } else { Measure::Flow };
+        let mut draft = Draft::new("carried_thing", indicator, unit, measure, previous.quote_start..p.item.span.end);
         draft.action = Some(verb.to_owned());
         Some(draft)
     }
@@ -150,12 +157,16 @@ impl Reader<'_> {
             let rest = &noun[i + word.len()..];
             let in_year = || ["每年", "年内"].iter().any(|time| noun[..i].ends_with(time));
             let pushed = class == Class::Push && in_year();
-            let works = (matches!(class, Class::Make | Class::Keep | Class::Reach) || pushed) && word.len() > 3;
+            // 以技改带动投资20亿元
+            let led = class == Class::Lead && noun.starts_with('以') && !noun.starts_with("以上");
+            let works = (matches!(class, Class::Make | Class::Keep | Class::Reach) || pushed || led) && word.len() > 3;
             if !works || rest.chars().count() < 2 || rest.starts_with(['的', '、', '率']) {
                 continue;
             }
             let listed = noun[..i].ends_with('、');
-            let strong = word.starts_with('新') || self.words.nouns.strong.get(word).is_some();
+            // 设立老年医学科的比例
+            let share = noun.ends_with(['率', '例', '重', '比']);
+            let strong = !share && (word.starts_with('新') || self.words.nouns.strong.get(word).is_some());
             let each = noun.starts_with('每') && class != Class::Reach;
             // 城镇新增就业: the verb is part of the name
             let named = word == "新增" && !placed && !listed && rest.chars().count() <= 2;
@@ -163,8 +174,8 @@ impl Reader<'_> {
             let timed = in_year() || ends_with_year(&noun[..i]);
             if !named && (each || timed || placed || listed && !rate || strong) {
                 left.each = each.then_some(&noun[..i]);
-                let inner = head::left(self.words, &noun[i..]);
-                let at = left.at + i;
+                let inner = head::left(self.words, if led { rest } else { &noun[i..] });
+                let at = left.at + i + if led { word.len() } else { 0 };
                 left.verb = inner.verb.map(|v| Verb { at: v.at + at, ..v });
                 left.at = at + inner.at;
                 left.noun = inner.noun;
@@ -191,6 +202,16 @@ impl Reader<'_> {
         }
         if let Some(said) = said_measure(p, left, right) {
             return said;
+        }
+        // 接待游客400万人次, 生猪出栏20万头: what a year comes to
+        let worked = left.verb.is_none_or(|v| matches!(v.class, Class::Prefix | Class::Keep | Class::Reach));
+        let sold = || left.noun.contains("出栏") || left.verb.is_some_and(|v| v.word == "出栏");
+        if worked && !right.spans && (left.noun.ends(&self.words.nouns.yearly) || sold()) {
+            return Measure::Level;
+        }
+        // 减少贫困人口1.3万人
+        if left.change.is_some() && right.link.is_none() {
+            return Measure::Flow;
         }
         let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
         let class = left.verb.map(|v| v.class);
@@ -253,6 +274,11 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
     if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
         return Some(Measure::Level);
     }
+    // 生均经费提高到600元
+    let moved = right.word.ends_with(['到', '至']) && right.word.starts_with(['提', '增', '扩', '升', '降', '压']);
+    if moved && right.link == Some(Link::Level) && !p.is_relative() {
+        return Some(Measure::Level);
+    }
     // 加装电梯30部,力争达到50部
     let more = |x: &&Previous| x.measure == Measure::Flow && x.action.is_some() && *x.dimension == *p.item.q.dimension;
     let goes_on = left.noun.is_empty() && left.verb.is_none() && p.is_hedged() && p.previous.filter(more).is_some();
@@ -272,6 +298,8 @@ fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
         Some(_) => Measure::Flow,
         None if right.link == Some(Link::Reach) => Measure::Flow,
+        // 中职招生不少于900人
+        None if p.s.words.last_action(left.noun).is_some_and(|(word, _)| word.len() > 3) => Measure::Flow,
         None if !p.bound().is_empty() && left.verb.is_none() && left.change.is_none() => Measure::Level,
         None => Measure::Flow,
     }

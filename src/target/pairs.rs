@@ -2,17 +2,21 @@
 
 use std::ops::Range;
 
+use super::described::per_each;
 use super::head::{self, Left, Right};
 use super::horizon::Year;
 use super::indicator::last_noun;
 use super::place::{Draft, Item, Place, Previous, level_word};
-use super::reader::Reader;
+use super::reader::{Reader, bound_before_each};
 use super::sentence::Sentence;
 use super::words::{Link, Listed, Words};
 use crate::model::{Bound, Measure};
 
 /// No paired list holds more values.
 const LONGEST_LIST: usize = 12;
+
+/// Words that join two things, each with its own value.
+const JOINT: &[(&str, &str, &str)] = &[("城乡", "城镇", "农村"), ("牛羊", "牛", "羊"), ("粮油", "粮食", "油料")];
 
 /// The indicators of a list, and the years where it pairs these.
 struct Paired {
@@ -75,7 +79,7 @@ impl Reader<'_> {
             return 0;
         };
         let start = from + left.verb.map_or(left.at, |v| v.at);
-        let bound = if each { shared_bound(list) } else { None };
+        let bound = if each { shared_bound(list).or_else(|| bound_before_each(s, &items[i])) } else { None };
         let mut first = None;
         for (k, indicator) in paired.indicators.iter().enumerate() {
             let item = &items[i + k];
@@ -164,8 +168,11 @@ impl Reader<'_> {
             return Some(Paired { nouns: own(nouns), indicators, years: Vec::new() });
         }
         // 城乡居民收入分别增长6%和7%
-        if let Some(rest) = left.noun.strip_prefix("城乡").filter(|_| count == 2) {
-            return Some(plain(vec![format!("城镇{rest}"), format!("农村{rest}")]));
+        let joint = JOINT.iter().filter(|_| count == 2);
+        for (word, one, other) in joint {
+            if let Some(rest) = left.noun.strip_prefix(word) {
+                return Some(plain(vec![format!("{one}{rest}"), format!("{other}{rest}")]));
+            }
         }
         // 两项指标分别达到…
         let counted = left.noun.ends_with("项指标");
@@ -194,6 +201,14 @@ impl Reader<'_> {
             return Vec::new();
         };
         let (last, tail) = self.part_tail(first, last);
+        // 国家级、省级绿色工厂; 省、市级示范社
+        if let Some(kind) = level_word(last).map(|level| &last[level.len()..]).filter(|kind| !kind.is_empty()) {
+            let levels: Vec<String> = names[..names.len() - 1].iter().filter_map(|name| whole_level(name)).collect();
+            if levels.len() + 1 == names.len() {
+                let named = levels.iter().map(|level| format!("{level}{kind}"));
+                return named.chain([(*last).to_owned()]).collect();
+            }
+        }
         let level = level_word(first).unwrap_or("");
         let per = first.find("拥有").filter(|_| first.starts_with('每')).map(|at| &first[..at + "拥有".len()]);
         let owner = per.or_else(|| first_owner(first, &names[1..])).unwrap_or("");
@@ -207,7 +222,8 @@ impl Reader<'_> {
                 _ if owner.is_empty() && self.is_bare(name) => self.owner(first, name),
                 _ => owner,
             };
-            let tail = if !closes && self.words.tail(name).is_some() { "" } else { tail };
+            let whole = self.words.tail(name).is_some() || name.ends(&self.words.nouns.shared);
+            let tail = if !closes && whole { "" } else { tail };
             format!("{level}{owner}{name}{tail}")
         };
         names.iter().enumerate().map(member).collect()
@@ -234,9 +250,18 @@ impl Reader<'_> {
         if let Some(parts) = again.filter(|(_, tail)| states(tail)) {
             return parts;
         }
-        let word = self.words.nouns.shared.suffix(last).map_or("", |(word, ())| word);
+        let shared = self.words.nouns.shared.suffix(last).map(|(word, ())| word);
+        // 生猪、肉羊饲养量
+        let total = || self.words.tail(last).map(|(word, _)| word).filter(|word| word.len() > '率'.len_utf8());
+        let word = shared.or_else(total).unwrap_or("");
         last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
     }
+}
+
+/// A member that only names a level: 省级, or 省 of 省、市级.
+fn whole_level(name: &str) -> Option<String> {
+    let whole = if name.ends_with('级') || name.ends_with("以上") { name.to_owned() } else { format!("{name}级") };
+    (level_word(&whole)? == whole).then_some(whole)
 }
 
 /// Whether a sentence opens with a year.
@@ -276,7 +301,8 @@ fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
         let [one, next] = pair else { return false };
         let apart =
             next.reason.is_none() && next.span.start >= one.span.end && (each || next.q.dimension == one.q.dimension);
-        let between = &s.text[one.span.end..next.span.start];
+        // 分别不低于每人每月660元和每人每年5900元
+        let between = per_each(s.words, per_each(s.words, &s.text[one.span.end..next.span.start]));
         // 达85%左右,不低于35%的…: a bound of its own opens a clause
         let own = between == "," && !next.q.bound_before.is_empty();
         apart && !own && matches!(between, "、" | "和" | "及" | "与" | "以及" | ",")

@@ -174,6 +174,11 @@ impl Place<'_, '_> {
         if noun.is_empty() || left.noun.ends_with('等') || served {
             return true;
         }
+        // 将8个敬老院整合为3所区域中心
+        let merged = right.word.ends_with('为') && right.word.len() > "为".len();
+        if merged && &*self.item.q.dimension == "count" && self.s.words.nouns.moves.get(right.word).is_some() {
+            return true;
+        }
         if right.link.is_some() && right.link != Some(Link::Reach) {
             return false;
         }
@@ -215,9 +220,13 @@ impl Place<'_, '_> {
     }
 }
 
+/// Levels of recognition, the longer words first.
+pub(super) const LEVELS: &[&str] =
+    &["自治区级", "国家级", "省级", "市级", "州级", "盟级", "区级", "县级", "旗级", "部级", "镇级"];
+
 /// 省级, 市级以上 at the start of a noun.
 pub(super) fn level_word(noun: &str) -> Option<&str> {
-    let level = ["国家级", "省级", "市级", "区级", "县级"].iter().find(|word| noun.starts_with(**word))?;
+    let level = LEVELS.iter().find(|word| noun.starts_with(**word))?;
     let rest = &noun[level.len()..];
     let above = ["及以上", "以上"].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
     Some(&noun[..level.len() + above])

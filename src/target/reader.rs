@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::described::per_each;
 use super::head;
 use super::horizon::{self, Year};
 use super::place::{Draft, Item, Place, Previous, is_hedged, next_candidate};
@@ -13,7 +14,7 @@ use super::words::{Class, Link, Listed, Mark, Words};
 use super::{Context, ReadNonTarget, ReadTarget, Reading};
 use crate::fold::floor;
 use crate::model::{Bound, Horizon, Reason};
-use crate::quantity::Quantity;
+use crate::quantity::{Form, Quantity};
 
 /// Reads the sentences of a text.
 pub(super) struct Reader<'a> {
@@ -149,6 +150,11 @@ impl<'a> Reader<'a> {
         };
         let end = floor(self.context.text, line + HEADING);
         horizon::heading_year(&self.context.text[line..end])
+    }
+
+    /// The targets read so far.
+    pub(super) fn targets(&self) -> &[ReadTarget] {
+        &self.out.targets
     }
 
     /// The targets of the sentence before.
@@ -366,10 +372,7 @@ impl<'a> Reader<'a> {
         let clause = s.clause(item.span.start);
         let here = previous.filter(|p| p.end > clause.start && p.end <= item.span.start);
         let from = here.map_or(clause.start, |p| p.end);
-        // what another number of the clause describes is no part of this one's noun
-        let other = items[..i].iter().rev().take_while(|other| other.span.start >= from);
-        let size = |other: &&Item<'_>| matches!(other.reason, Some(Reason::ProjectSize | Reason::ExistingSet));
-        let from = other.into_iter().find(size).map_or(from, |other| other.span.end);
+        let from = behind_described(s, items, i, from);
         let lead = &s.text[from..item.span.start];
         let after = &s.text[item.span.end..clause.end.max(item.span.end)];
         let next = next_candidate(items, i).filter(|n| n.span.start < clause.end);
@@ -432,6 +435,26 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Where the text of a number starts: what another number of the clause describes is no part of its noun.
+fn behind_described(s: &Sentence<'_>, items: &[Item<'_>], i: usize, from: usize) -> usize {
+    let item = &items[i];
+    let whole = |other: &Item<'_>| {
+        // 带动2万户茶农户均增收3000元
+        let between = s.text.get(other.span.end..item.span.start).unwrap_or_default();
+        let each = || &*item.q.dimension == "yuan" && ["户均", "人均"].iter().any(|each| between.contains(each));
+        let counts = &*other.q.dimension == "count" && other.q.form == Form::Digits;
+        // 9条断头路年内打通6条
+        counts && (other.q.unit == item.q.unit || each())
+    };
+    let describes = |other: &&Item<'_>| match other.reason {
+        Some(Reason::ProjectSize | Reason::ExistingSet) => true,
+        Some(Reason::Threshold) => whole(other),
+        _ => false,
+    };
+    let mut others = items[..i].iter().rev().take_while(|other| other.span.start >= from);
+    others.find(describes).map_or(from, |other| other.span.end)
+}
+
 /// Whether an amount is a class of size for the noun after it: 亿元以上项目, 千亩以上基地.
 fn is_size_class(s: &Sentence<'_>, item: &Item<'_>) -> bool {
     let after = &s.text[item.span.end..s.range.end];
@@ -444,5 +467,19 @@ fn is_size_class(s: &Sentence<'_>, item: &Item<'_>) -> bool {
 fn said_bound(s: &Sentence<'_>, item: &Item<'_>) -> Bound {
     let lead = &s.text[s.clause(item.span.start).start..item.span.start];
     let before_verb = item.q.bound == Bound::Exactly && lead.len() <= SHORT && lead.contains("至少");
-    if before_verb { Bound::AtLeast } else { item.q.bound.clone() }
+    if before_verb {
+        return Bound::AtLeast;
+    }
+    match &item.q.bound {
+        Bound::Exactly => bound_before_each(s, item).unwrap_or(Bound::Exactly),
+        bound => bound.clone(),
+    }
+}
+
+/// The bound of a number whose word stands before its measure: 不低于每人每月660元.
+pub(super) fn bound_before_each(s: &Sentence<'_>, item: &Item<'_>) -> Option<Bound> {
+    let lead = &s.text[s.clause(item.span.start).start..item.span.start];
+    let stem = per_each(s.words, per_each(s.words, lead));
+    let found = if stem.len() < lead.len() { s.words.numbers.bounds.before(stem) } else { None };
+    found.map(|(_, bound)| bound)
 }

@@ -2,7 +2,7 @@
 
 use super::head;
 use super::sentence::{Closing, Sentence};
-use super::words::{Class, Listed};
+use super::words::{Class, Link, Listed};
 use crate::model::Reason;
 use crate::numeral;
 use crate::quantity::{Form, Quantity};
@@ -37,7 +37,12 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
     };
     let changes = || {
         let old = without_limit(spot.before);
-        (old.ends_with(['由', '从']) || of_old_year(old))
+        // 较去年的20万头增长9%
+        if of_old_year(old, &['较', '比']) {
+            let change = s.words.links.prefix(spot.after).map(|(_, link)| *link);
+            return matches!(change, Some(Link::Up | Link::Down | Link::New));
+        }
+        (old.ends_with(['由', '从']) || of_old_year(old, &['由', '从']))
             && s.text[q.range.end..clause.end.max(q.range.end)].holds(&s.words.nouns.moves)
     };
     spot.enclosed()
@@ -62,19 +67,19 @@ fn without_limit(before: &str) -> &str {
     head::LIMITS.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before)
 }
 
-/// 由2021年的, 由去年的: a value of then follows.
-fn of_old_year(before: &str) -> bool {
+/// 由2021年的, 较去年的: a value of then follows one of these leads.
+fn of_old_year(before: &str, leads: &[char]) -> bool {
     if !before.ends_with(['年', '的', '底', '末', '前', '在', '有']) {
         return false;
     }
     let bare = before.strip_suffix('的').unwrap_or(before).trim_end_matches(['底', '末']);
     let then = ["去年", "上年", "目前", "现在", "现有"].iter().find_map(|word| bare.strip_suffix(word));
-    if then.is_some_and(|lead| lead.ends_with(['由', '从'])) {
+    if then.is_some_and(|lead| lead.ends_with(leads)) {
         return true;
     }
     let digits = bare.strip_suffix('年').unwrap_or("");
     let lead = digits.trim_end_matches(|c: char| c.is_ascii_digit());
-    digits.len() == lead.len() + 4 && lead.ends_with(['由', '从'])
+    digits.len() == lead.len() + 4 && lead.ends_with(leads)
 }
 
 /// The reason of a Chinese numeral without a unit, from what stands right beside it: 统一, 一是, (二), 十四五.
@@ -153,11 +158,22 @@ impl Spot<'_> {
         if letter(last) || bare && (letter(next) || dashed) || version {
             return Some(Reason::Name);
         }
+        // 26:32:42 is a structure, no value
+        let parts = |text: &str| text.strip_prefix([':', '∶']).is_some_and(digit);
+        if &*self.q.dimension == ":" && parts(self.after) || bare && last == Some(':') && self.follows_ratio() {
+            return Some(Reason::Name);
+        }
         // 8:30 is a time, 1.28:1 a ratio
         let second = &self.s.text[self.q.number.end..self.q.range.end];
         let minutes = &*self.q.dimension == ":" && second.trim_start_matches([':', '∶', '比']).len() == 2;
         let time = minutes && self.q.min.scale() == 0 && !self.before.ends_with(['到', '至', '为', '在']);
         time.then_some(Reason::Date)
+    }
+
+    /// Whether a ratio ends right before the number: 26:32:42.
+    fn follows_ratio(&self) -> bool {
+        let parts = self.before.trim_end_matches(|c: char| c == ':' || c.is_ascii_digit());
+        self.before[parts.len()..].matches(':').count() > 1
     }
 
     /// Dates, periods, times of day and service deadlines.
@@ -253,7 +269,7 @@ impl Spot<'_> {
                 return Some(Reason::Name);
             }
             "order" => return Some(if q.unit == "强" { Reason::Name } else { Reason::Word }),
-            _ if one && q.unit == "批" => return Some(Reason::Word),
+            _ if one && matches!(&*q.unit, "批" | "点") => return Some(Reason::Word),
             _ if count && self.after.starts_with(numeral::is_numeral) => return word,
             _ => {}
         }
