@@ -2,6 +2,7 @@
 
 mod cover;
 mod row;
+mod share;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -238,6 +239,7 @@ impl<'a> Builder<'a> {
             let body = self.table(range);
             self.plan.tables.push(body);
         }
+        share::share(&mut self.plan, self.source);
         self.close_headings();
         self.check_numbers(&nodes, run);
         self.check_plan(page);

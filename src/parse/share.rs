@@ -1,0 +1,79 @@
+//! A responsibility clause on a line of its own below the tasks of a section, which gives all of them to somebody.
+
+use crate::model::{Plan, Task};
+use crate::source::Span;
+
+/// Gives the tasks of a section or subsection the departments of the line below its last one, where the page has such a
+/// line under most lists and no other clause in them.
+pub(super) fn share(plan: &mut Plan, source: &str) {
+    let place = |task: &Task| (task.section, task.subsection);
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for group in plan.tasks.chunk_by(|a, b| place(a) == place(b)) {
+        let end = start + group.len();
+        if let [others @ .., last] = group
+            && !others.is_empty()
+        {
+            if others.iter().any(|task| !task.departments.is_empty()) {
+                return;
+            }
+            if below(source, last) {
+                groups.push(start..end);
+            }
+        }
+        start = end;
+    }
+    // one such list may as well give its last task alone to somebody
+    if groups.len() < 2 {
+        return;
+    }
+    for group in groups {
+        if let [others @ .., last] = &mut plan.tasks[group] {
+            for task in others {
+                task.departments.clone_from(&last.departments);
+                task.clauses.clone_from(&last.clauses);
+            }
+        }
+    }
+}
+
+/// Whether a task's clause opens a line of its own.
+fn below(source: &str, task: &Task) -> bool {
+    let opens = |clause: &Span| {
+        let before = &source[task.number.span.end.min(clause.start)..clause.start];
+        before
+            .rfind(['\n', '\r'])
+            .is_some_and(|line| before[line..].trim_matches(['(', '（', '【', '[']).trim().is_empty())
+    };
+    !task.departments.is_empty() && task.clauses.first().is_some_and(opens)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Plan;
+
+    /// How many departments each task has.
+    #[track_caller]
+    fn departments(text: &str) -> Vec<usize> {
+        Plan::parse(text).tasks.iter().map(|task| task.departments.len()).collect()
+    }
+
+    #[test]
+    fn a_line_below_each_list_gives_all_of_it() {
+        let list = |name: &str| {
+            format!("{name}\n1.修路。修路5公里。\n2.架桥。架桥2座。\n牵头单位:县交通局  责任单位:县财政局\n")
+        };
+        let text = format!("甲县2024年重点工作任务\n{}{}", list("一、城区"), list("二、乡村"));
+        assert_eq!(departments(&text), [2, 2, 2, 2]);
+    }
+
+    #[test]
+    fn a_clause_of_one_task_stays_with_it() {
+        let list = "1.修路。修路5公里。\n2.架桥。架桥2座。\n责任单位:县财政局\n";
+        assert_eq!(departments(&format!("一、城区\n{list}")), [0, 1]);
+        let other = "二、乡村\n1.修渠。修渠5公里。\n责任单位:县水利局\n2.种树。种树8万棵。\n责任单位:县林业局\n";
+        assert_eq!(departments(&format!("一、城区\n{list}{other}")), [0, 1, 1, 1]);
+        let running = "1.修路。修路5公里。\n2.架桥。架桥2座。(县财政局负责)\n";
+        assert_eq!(departments(&format!("一、城区\n{running}二、乡村\n{running}")), [0, 1, 0, 1]);
+    }
+}
