@@ -139,16 +139,8 @@ impl Place<'_, '_> {
         let words = self.s.words;
         let q = self.item.q;
         let lead = &self.s.text[self.clause.start..q.range.start];
-        // 补助标准提高到每人每年670元 is reached once
-        let stem = per_each(words, per_each(words, lead));
-        let raised = lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"));
-        if &*q.dimension == "yuan" && !raised && (lead.holds(&words.nouns.grant) || self.is_price(lead)) {
-            return Err(Reason::Standard);
-        }
-        // 按投资额给予补助,单体不超过30万元
-        let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
-        if &*q.dimension == "yuan" && left.noun.starts_with(['单', '每', '最']) && left.verb.is_none() && granted() {
-            return Err(Reason::Standard);
+        if &*q.dimension == "yuan" {
+            self.grant(left, lead)?;
         }
         // 能繁母畜50只以上的养殖户
         let keeps = self.after.strip_prefix('的').filter(|_| !q.bound_after.is_empty() && !left.noun.is_empty());
@@ -187,6 +179,19 @@ impl Place<'_, '_> {
         Ok(())
     }
 
+    /// Sorts out sums of money that each gets who qualifies: 每户补助3000元.
+    fn grant(&self, left: &Left<'_>, lead: &str) -> Result<(), Reason> {
+        let words = self.s.words;
+        // 补助标准提高到每人每年670元 is reached once
+        let stem = per_each(words, per_each(words, lead));
+        let raised = lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"));
+        // 按投资额给予补助,单体不超过30万元
+        let single = left.verb.is_none() && left.noun.starts_with(['单', '每', '最']);
+        let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
+        let paid = !raised && (lead.holds(&words.nouns.grant) || self.is_price(lead)) || single && granted();
+        if paid { Err(Reason::Standard) } else { Ok(()) }
+    }
+
     /// Whether a sum is what each gets or costs: 每亩120元, 分别奖励50万元、20万元, 每头补贴2000元.
     fn is_price<'a>(&self, lead: &'a str) -> bool {
         let words = self.s.words;
@@ -208,6 +213,11 @@ impl Place<'_, '_> {
     /// Whether a word of size (总投资, 占地) stands right before the number, and no verb makes it an output (完成投资).
     fn is_sized(&self, left: &Left<'_>, made: bool) -> bool {
         let words = self.s.words;
+        // 治理河流8条、长度96公里
+        let output = self.here && self.previous.is_some_and(|x| x.action.is_some() && x.dimension == "count");
+        if output && matches!(left.noun, "长度" | "总长" | "总长度" | "全长" | "里程") {
+            return false;
+        }
         let mut lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);
         while let Some(shorter) = lead.strip_suffix("预计") {
             lead = shorter;

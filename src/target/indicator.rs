@@ -19,6 +19,10 @@ impl Reader<'_> {
         let q = p.item.q;
         let noun = self.measured_noun(left.noun, measure);
         if noun.is_empty() {
+            // 招聘教师20名,高级教师比例逐年提高,2026年达到20%
+            if let Some(moving) = p.previous.and_then(|previous| self.moving(p, previous)) {
+                return Ok((moving, false));
+            }
             return match p.previous {
                 Some(previous) => Ok((again(previous, q, measure), true)),
                 None => self.subject(p).map(|subject| (subject, false)).ok_or(Reason::Unclassified),
@@ -95,7 +99,8 @@ impl Reader<'_> {
             return Some((format!("{owner}{noun}"), true));
         };
         let own = format!("{}{noun}", verb.word);
-        match p.previous.filter(|_| verb.class == Class::Lead) {
+        // a rate serves nobody: 漏损率降至10%,受益人口28万人
+        match p.previous.filter(|x| verb.class == Class::Lead && x.dimension != "share") {
             Some(previous) => Some((format!("{}{own}", previous.indicator), true)),
             None => Some((own, false)),
         }
@@ -124,6 +129,14 @@ impl Reader<'_> {
         let class = whole.find('级').filter(|at| *at <= 6 && level == 0).map_or(level, |at| at + "级".len());
         let among = p.s.text[p.clause.start..p.item.span.start].contains("其中");
         among.then(|| (format!("{noun}{}", &whole[class..]), false))
+    }
+
+    /// What a clause between the target before and a share says to change, without a number.
+    fn moving(&self, p: &Place<'_, '_>, previous: &Previous) -> Option<String> {
+        let other = &*p.item.q.dimension == "share" && previous.dimension != "share";
+        let clause = p.s.clause_before(p.clause.start).filter(|clause| other && previous.end <= clause.start)?;
+        let noun = last_noun(self.words, &p.s.text[clause])?;
+        self.words.tail(&noun).is_some_and(|(_, tail)| !tail.flow).then_some(noun)
     }
 
     /// How many each has of what was counted before: 引进人才300名,每村都有1至2名.
@@ -178,8 +191,9 @@ impl Reader<'_> {
     /// An attribute without its owner (占比, 产量, 营业收入), with the owner that the text before names.
     fn bare(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
         // 完成投资28亿元,增幅高于全市平均水平5个百分点
-        let change = ["增速", "增幅", "涨幅", "降幅"].contains(&noun);
-        if !change {
+        // 治理河流8条、长度96公里
+        let own = ["增速", "增幅", "涨幅", "降幅", "长度", "总长", "总长度", "全长"].contains(&noun);
+        if !own {
             self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
         }
         match p.previous {
@@ -234,7 +248,10 @@ impl Reader<'_> {
         }
         let part = ["占比", "比重", "比例", "占有率", "总量", "总数"].iter().any(|tail| noun.ends_with(tail));
         match self.words.tail(indicator) {
-            Some((word, _)) if !part && word.len() < indicator.len() => &indicator[..indicator.len() - word.len()],
+            // 办结率100%,满意率98%
+            Some((word, _)) if !part && (word.len() < indicator.len() || noun.ends_with('率')) => {
+                &indicator[..indicator.len() - word.len()]
+            }
             _ => indicator,
         }
     }
@@ -301,5 +318,5 @@ fn again(previous: &Previous, q: &Quantity, measure: &Measure) -> String {
         "平方米" | "亩" | "公顷" | "平方公里" => "面积",
         _ => "",
     };
-    if indicator.ends_with(what) { indicator.to_string() } else { format!("{indicator}{what}") }
+    if indicator.contains(what) { indicator.to_string() } else { format!("{indicator}{what}") }
 }

@@ -274,6 +274,14 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
     if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
         return Some(Measure::Level);
     }
+    // 生均公用经费小学720元; 户均增收 is brought about
+    let average = ["生均", "师均", "亩均", "户均", "人均"].iter().any(|each| left.noun.contains(each));
+    let gains = left.noun.ends_with(['收', '加', '增']) || left.noun.contains(['增', '节', '减', '降']);
+    let linked = matches!(right.link, Some(Link::Up | Link::Down | Link::New));
+    let moves = linked || left.verb.is_some() || left.change.is_some();
+    if average && !moves && !p.is_relative() && !gains {
+        return Some(Measure::Level);
+    }
     // 生均经费提高到600元
     let moved = right.word.ends_with(['到', '至']) && right.word.starts_with(['提', '增', '扩', '升', '降', '压']);
     if moved && right.link == Some(Link::Level) && !p.is_relative() {

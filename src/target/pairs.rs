@@ -252,7 +252,12 @@ impl Reader<'_> {
         }
         let shared = self.words.nouns.shared.suffix(last).map(|(word, ())| word);
         // 生猪、肉羊饲养量
-        let total = || self.words.tail(last).map(|(word, _)| word).filter(|word| word.len() > '率'.len_utf8());
+        let total = || {
+            self.words
+                .tail(last)
+                .map(|(word, _)| word)
+                .filter(|word| word.len() > '率'.len_utf8() && word.ends_with(['量', '数', '额', '率', '积', '值']))
+        };
         let word = shared.or_else(total).unwrap_or("");
         last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
     }
@@ -304,7 +309,9 @@ fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
         // 分别不低于每人每月660元和每人每年5900元
         let between = per_each(s.words, per_each(s.words, &s.text[one.span.end..next.span.start]));
         // 达85%左右,不低于35%的…: a bound of its own opens a clause
-        let own = between == "," && !next.q.bound_before.is_empty();
+        let behind = s.text[next.span.end..].chars().next();
+        let names = behind.is_some_and(|c| !",;。、)和及与".contains(c) && c != '\n');
+        let own = between == "," && (!next.q.bound_before.is_empty() || names);
         apart && !own && matches!(between, "、" | "和" | "及" | "与" | "以及" | ",")
     };
     1 + items.windows(2).take(LONGEST_LIST).take_while(|pair| joined(pair)).count()

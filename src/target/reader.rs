@@ -131,7 +131,9 @@ impl<'a> Reader<'a> {
         let opens = years.first().filter(|year| year.start <= s.range.start + OPENING && year.until >= s.range.end);
         let opens =
             opens.map(|year| year.year).filter(|year| self.context.period.is_none_or(|p| *year >= p.start_year));
-        self.before.chain = opens.or(self.carried);
+        // 2023年完成12座,2024年、2025年各8座; what follows is of no single year
+        let one = years.iter().all(|year| year.year == years[0].year);
+        self.before.chain = if one { opens.or(self.carried) } else { None };
         self.before.year = years.last().map(|year| year.year).or(self.before.year);
         s.leave(self.spare);
     }
