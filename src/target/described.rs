@@ -234,6 +234,10 @@ impl Place<'_, '_> {
         let longer = |word: &&str| brief.is_none_or(|b| b.len() < word.len());
         let strong = words.nouns.size.suffix(lead).map(|(word, ())| word).filter(longer);
         let Some(word) = strong.or(brief) else { return false };
+        // 生猪年出栏65万头以上 is a total of the county
+        if word == "年出栏" && left.noun.len() > word.len() && self.closes() {
+            return false;
+        }
         let reached = left.verb.is_some_and(|v| v.class == Class::Reach || v.word == "新增");
         let alone = left.noun == word || left.noun.chars().count() < 2;
         let spent = reached || made && strong.is_none();

@@ -19,14 +19,7 @@ impl Reader<'_> {
         let q = p.item.q;
         let noun = self.measured_noun(left.noun, measure);
         if noun.is_empty() {
-            // 招聘教师20名,高级教师比例逐年提高,2026年达到20%
-            if let Some(moving) = p.previous.and_then(|previous| self.moving(p, previous)) {
-                return Ok((moving, false));
-            }
-            return match p.previous {
-                Some(previous) => Ok((again(previous, q, measure), true)),
-                None => self.subject(p).map(|subject| (subject, false)).ok_or(Reason::Unclassified),
-            };
+            return self.unnamed(p, measure).ok_or(Reason::Unclassified);
         }
         // 增加值增长8%,占GDP比重达到5%
         if let Some(previous) = p.previous.filter(|_| noun.starts_with('占') && *measure != Measure::Growth) {
@@ -70,6 +63,18 @@ impl Reader<'_> {
             indicator.push_str(self.whole(p, left, right, previous, &indicator));
         }
         Ok((indicator, false))
+    }
+
+    /// The indicator of a number that stands without a noun: that of the text before.
+    fn unnamed(&self, p: &Place<'_, '_>, measure: &Measure) -> Option<(String, bool)> {
+        let Some(previous) = p.previous else {
+            return self.subject(p).map(|subject| (subject, false));
+        };
+        // 招聘教师20名,高级教师比例逐年提高,2026年达到20%
+        match self.moving(p, previous) {
+            Some(moving) => Some((moving, false)),
+            None => Some((again(previous, p.item.q, measure), true)),
+        }
     }
 
     /// A noun without the words that say how it is measured (增速, 占).

@@ -111,7 +111,12 @@ impl Reader<'_> {
         let previous = p.previous?;
         // 2023年先行撤并4所
         let alone = left.verb.is_none() && left.at > 0 && right.link.is_none();
-        let verb = if alone { left.noun } else { p.lead.trim_start_matches([',', '、', '和', '并']) };
+        let verb = match left.verb {
+            _ if alone => left.noun,
+            // 其中新建4万亩
+            Some(verb) if left.noun.is_empty() && p.lead.contains("其中") => verb.word,
+            _ => p.lead.trim_start_matches([',', '、', '和', '并', '(']),
+        };
         let class = self.words.actions.get(verb)?.means;
         let works = matches!(class, Class::Make | Class::Keep) && right.link != Some(Link::Level);
         if !works || p.is_relative() || &*q.dimension == "yuan" || *previous.dimension != *q.dimension {
