@@ -25,7 +25,9 @@ impl Place<'_, '_> {
             return self.part_of_cost(left);
         }
         let made = left.verb.is_some_and(is_made);
-        let grows = matches!(right.link, Some(Link::Up | Link::Down));
+        // 绿道总长达到120公里
+        let reaches = &*self.item.q.dimension == "length" && matches!(right.word, "达到" | "突破" | "延伸到");
+        let grows = matches!(right.link, Some(Link::Up | Link::Down)) || reaches && left.noun.chars().count() > 3;
         if !grows && self.is_sized(left, made) {
             return Err(Reason::ProjectSize);
         }
