@@ -18,6 +18,36 @@ const BREAKS: [char; 7] = [',', ';', ':', '。', '\n', '!', '?'];
 /// What may follow where nothing more is said of a word of direction: the end of its clause, a closing mark, a member.
 const CLOSE: [char; 14] = [',', ';', ':', '。', '\n', '!', '?', '”', '"', ')', '」', '、', '和', '并'];
 
+/// What is done to all of a set.
+const DOES: &[&str] = &[
+    "通",
+    "建成",
+    "完成",
+    "实现",
+    "达到",
+    "纳入",
+    "覆盖",
+    "配备",
+    "接入",
+    "整改",
+    "销号",
+    "开工",
+    "竣工",
+    "入",
+    "关停",
+    "取缔",
+    "拆除",
+    "达标",
+    "安装",
+    "落实到位",
+    "办结",
+    "脱贫",
+    "退出",
+    "改造",
+    "清理",
+    "进",
+];
+
 /// What a word of direction needs beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -235,38 +265,15 @@ impl<'a> Place<'a> {
     /// 自然村全部通硬化路, 所有行政村建成….
     fn all(&self, direction: Direction) -> Option<ReadDirectional> {
         let after = self.after();
-        if has_number(after) || after.chars().count() < 2 || after.starts_with(['的', '门', '企', '权', '者', '制'])
+        // 全部清零 is told by 清零
+        let told = self.words().triggers.prefix(after).is_some_and(|(_, (part, _))| *part == Part::Done);
+        if told
+            || has_number(after)
+            || after.chars().count() < 2
+            || after.starts_with(['的', '门', '企', '权', '者', '制'])
         {
             return None;
         }
-        let does = [
-            "通",
-            "建成",
-            "完成",
-            "实现",
-            "达到",
-            "纳入",
-            "覆盖",
-            "配备",
-            "接入",
-            "整改",
-            "销号",
-            "开工",
-            "竣工",
-            "入",
-            "关停",
-            "取缔",
-            "拆除",
-            "达标",
-            "安装",
-            "落实到位",
-            "办结",
-            "脱贫",
-            "退出",
-            "改造",
-            "清理",
-            "进",
-        ];
         let (noun, at) = self.without_openers(self.before());
         let word = &self.text[self.word.clone()];
         // 占全部税收比重, 已全部办结
@@ -275,10 +282,10 @@ impl<'a> Place<'a> {
         } else if self.before().ends_with("覆盖") {
             true
         } else if word == "所有" {
-            does.iter().any(|does| after.contains(does)) && noun.is_empty()
+            DOES.iter().any(|does| after.contains(does)) && noun.is_empty()
         } else {
             noun.chars().count() >= 2
-                || does.iter().any(|does| after.starts_with(does))
+                || DOES.iter().any(|does| after.starts_with(does))
                 || self.before().ends_with("完成")
         };
         fits.then(|| {

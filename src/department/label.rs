@@ -67,6 +67,10 @@ fn composed(text: &str, words: &Words) -> Option<Label> {
                 let role = stronger(role, own.clone());
                 // a role that only 人 or 领导 tells is told by the colon
                 let persons = text[at + head.len()..len].contains('人');
+                // 县领导小组办公室
+                if text[len..].starts_with("小组") {
+                    return None;
+                }
                 let label = Label { role, len, colon, persons, clause: false };
                 return (colon || label.role.is_some()).then_some(label);
             }
@@ -160,8 +164,17 @@ mod tests {
     #[test]
     fn other_words_are_no_labels() {
         let words = &*crate::Lexicon::builtin().departments;
-        for text in ["工作人员:5名", "单位:万元", "相关部门:", "时间紧", "牵头抓总,", "责任落实", "落实:一是", ""]
-        {
+        for text in [
+            "工作人员:5名",
+            "县领导小组办公室",
+            "单位:万元",
+            "相关部门:",
+            "时间紧",
+            "牵头抓总,",
+            "责任落实",
+            "落实:一是",
+            "",
+        ] {
             assert_eq!(at_start(text, words), None, "{text}");
         }
     }

@@ -10,17 +10,13 @@ impl Place<'_, '_> {
     /// Sorts out numbers that describe a project (总投资140亿元, 占地50亩, 140亿元的…项目), a scheme or a standard.
     pub(super) fn described(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
         // 增长15%以上的再奖5万元
-        let bounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
-        let of_those = !bounded && !self.is_hedged();
+        let unbounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
+        let of_those = !unbounded && !self.is_hedged();
         let terms = self.after.strip_prefix('的').filter(|_| of_those);
         if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
             return Err(Reason::Threshold);
         }
-        // 对进度慢于30%的项目
-        let behind = ["慢于", "快于", "滞后", "落后"].iter().any(|word| self.lead.ends_with(word));
-        if behind && self.after.starts_with('的') {
-            return Err(Reason::Threshold);
-        }
+        self.of_whom(left, right)?;
         if self.is_relative() {
             return self.part_of_cost(left);
         }
@@ -57,13 +53,52 @@ impl Place<'_, '_> {
         Ok(())
     }
 
+    /// Sorts out numbers that say how large one of many is, and whom something is done to.
+    fn of_whom(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
+        let unbounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
+        // 单座装机60千瓦, 可停放车辆220辆
+        let plain = left.verb.is_none() && right.link.is_none() && self.item.q.bound_before.is_empty();
+        let single = ["单座", "单个", "单机", "单台", "单体", "可停", "可容", "可供", "可放"];
+        if plain && !self.is_relative() && single.iter().any(|word| left.noun.starts_with(word)) {
+            return Err(Reason::ProjectSize);
+        }
+        // 合格率低于85%的机构, 对完成任务90%以上的乡镇给予奖补
+        let who = self.after.strip_prefix('的').filter(|rest| rest.starts(&self.s.words.nouns.light));
+        let below = || matches!(self.bound(), "低于" | "不足" | "不到" | "未达到" | "高于" | "超过");
+        let of = || self.s.text[self.clause.start..].starts_with(['对', '将', '把']);
+        if self.is_relative() && who.is_some() && left.verb.is_none() && (below() || !unbounded && of()) {
+            return Err(Reason::Threshold);
+        }
+        // 达到40学时的班次, not 达到40学时的目标
+        let aims = || ["目标", "水平", "标准", "任务", "规模"].iter().any(|aim| self.after.contains(aim));
+        if right.word == "达到"
+            && self.after.starts_with('的')
+            && unbounded
+            && !self.is_hedged()
+            && !self.is_relative()
+            && !aims()
+        {
+            return Err(Reason::Threshold);
+        }
+        // 对进度慢于30%的项目
+        let behind = ["慢于", "快于", "滞后", "落后"].iter().any(|word| self.lead.ends_with(word));
+        if behind && self.after.starts_with('的') {
+            return Err(Reason::Threshold);
+        }
+        Ok(())
+    }
+
     /// Sorts out the share of a cost that somebody bears, and the weight of a mark.
     fn part_of_cost(&self, left: &Left<'_>) -> Result<(), Reason> {
         // 按投入的30%给予补助
         let after = self.after.strip_prefix("的比例").unwrap_or(self.after);
         let paid = self.lead.contains('按') && after.starts(&self.s.words.nouns.terms);
         let noun = left.noun.trim_end_matches('的');
-        let weight = noun.ends_with("权重") || noun.ends_with(['比', '重']) && noun.contains("考核");
+        let weight = noun.ends_with("权重")
+            || noun.ends_with(['比', '重']) && noun.contains("考核")
+            || noun.contains('占') && noun.ends_with("考核");
+        // 保费由各级财政补贴85%
+        let weight = weight || noun.contains('由') && noun.ends_with(['贴', '助', '担']);
         let standard = paid || weight || left.noun.ends(&self.s.words.nouns.bears);
         if standard { Err(Reason::Standard) } else { Ok(()) }
     }

@@ -50,6 +50,8 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
         let stated = before.ends_with(['到', '至'])
             || after.starts_with(['底', '末', '前'])
             || after.starts_with(|c: char| c.is_ascii_digit())
+            // 2024年改造22处、2025年改造30处
+            || before.ends_with('、') && sentence.words.action(after).is_some()
             || head::left(sentence.words, lead).verb.is_none();
         if !stated {
             continue;
@@ -125,7 +127,8 @@ pub(super) fn horizon(
         rate && sentence.comma_between(place, at)
     };
     let mark = mark.filter(|(place, mark)| *mark != Mark::EachYear || !state(*place));
-    let annual_growth = |place: usize| *measure == Measure::Growth && sentence.text[..place].ends_with("年均");
+    let annual_growth =
+        |place: usize| matches!(measure, Measure::Growth | Measure::Gap) && sentence.text[..place].ends_with("年均");
     match (mark, year) {
         (Some((place, Mark::Whole)), _) if year.is_none_or(|y| y.start < *place) => end,
         (Some((place, Mark::EachYear)), _) if annual_growth(*place) => year.map_or(end, |y| Horizon::Year(y.year)),

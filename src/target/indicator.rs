@@ -18,7 +18,7 @@ impl Reader<'_> {
     ) -> Result<(String, bool), Reason> {
         let q = p.item.q;
         let noun = self.measured_noun(left.noun, measure);
-        if noun.is_empty() {
+        if noun.is_empty() || p.previous.is_some() && matches!(noun, "剩余" | "其余" | "余下") {
             return self.unnamed(p, measure).ok_or(Reason::Unclassified);
         }
         // 增加值增长8%,占GDP比重达到5%
@@ -68,7 +68,7 @@ impl Reader<'_> {
     /// The indicator of a number that stands without a noun: that of the text before.
     fn unnamed(&self, p: &Place<'_, '_>, measure: &Measure) -> Option<(String, bool)> {
         let Some(previous) = p.previous else {
-            return self.subject(p).map(|subject| (subject, false));
+            return self.of_next(p).or_else(|| self.subject(p)).map(|subject| (subject, false));
         };
         // 招聘教师20名,高级教师比例逐年提高,2026年达到20%
         match self.moving(p, previous) {
@@ -100,8 +100,13 @@ impl Reader<'_> {
             let owner = p
                 .previous
                 .filter(|_| only && left.verb.is_none())
-                .and_then(|x| x.indicator.strip_suffix(x.action.as_deref()?))?;
-            return Some((format!("{owner}{noun}"), true));
+                .and_then(|x| x.indicator.strip_suffix(x.action.as_deref()?));
+            if let Some(owner) = owner {
+                return Some((format!("{owner}{noun}"), true));
+            }
+            // under a title that says of what: 管网改造。2023年改造20公里
+            let titled = self.subject(p).filter(|title| only && p.previous.is_none() && title.ends_with(noun))?;
+            return Some((titled, false));
         };
         let own = format!("{}{noun}", verb.word);
         // a rate serves nobody: 漏损率降至10%,受益人口28万人
@@ -119,6 +124,21 @@ impl Reader<'_> {
         if level_word(noun) == Some(noun) {
             return Some((at_level(noun, whole), false));
         }
+        // 重点项目120个,其中省级项目6个
+        let level = level_word(noun).filter(|level| whole.len() > noun.len() - level.len());
+        let part = level.filter(|level| whole.ends_with(&noun[level.len()..]) && self.is_part(p));
+        if let Some(level) = part {
+            return Some((at_level(level, whole), false));
+        }
+        // 二级以上标准化企业48家,其中一级企业2家
+        let grade = |text: &str| text.char_indices().take(3).find(|(_, c)| *c == '级').map(|(at, _)| at + "级".len());
+        if let (Some(own), Some(of)) = (grade(noun), grade(whole))
+            && own < noun.len()
+            && whole.ends_with(&noun[own..])
+            && self.is_part(p)
+        {
+            return Some((format!("{}{}", &noun[..own], whole[of..].trim_start_matches("以上")), false));
+        }
         if !noun.ends_with(['级', '型', '内', '外']) {
             return None;
         }
@@ -132,8 +152,23 @@ impl Reader<'_> {
         }
         let level = level_word(whole).map_or(0, str::len);
         let class = whole.find('级').filter(|at| *at <= 6 && level == 0).map_or(level, |at| at + "级".len());
-        let among = p.s.text[p.clause.start..p.item.span.start].contains("其中");
-        among.then(|| (format!("{noun}{}", &whole[class..]), false))
+        self.is_part(p).then(|| (format!("{noun}{}", &whole[class..]), false))
+    }
+
+    /// Whether 其中 stands before a number in its clause.
+    fn is_part(&self, p: &Place<'_, '_>) -> bool {
+        p.s.text[p.clause.start..p.item.span.start].contains("其中")
+    }
+
+    /// What the next member of a list names for both: 实现1850户、4200人稳定脱贫.
+    fn of_next(&self, p: &Place<'_, '_>) -> Option<String> {
+        let next = p.next.filter(|next| &p.s.text[p.item.span.end..*next] == "、")?;
+        let rest =
+            p.s.text[next..p.clause.end].trim_start_matches(|c: char| c.is_ascii_digit() || "万千百亿.".contains(c));
+        let unit = self.words.numbers.units.prefix(rest).map_or(0, |(word, _)| word.len());
+        let noun = trimmed(self.words, &rest[unit..], true);
+        ((2..=16).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit()))
+            .then(|| noun.to_owned())
     }
 
     /// What a clause between the target before and a share says to change, without a number.

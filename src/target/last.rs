@@ -124,9 +124,10 @@ impl Reader<'_> {
         }
         let action = previous.action.as_deref();
         let base = [action, Some(verb)].into_iter().flatten().find_map(|verb| previous.indicator.strip_suffix(verb));
+        let same = &*previous.indicator == verb;
         let base = base.filter(|base| !base.is_empty());
         let mut indicator = base.unwrap_or(&previous.indicator).to_owned();
-        if class == Class::Keep {
+        if class == Class::Keep && !same {
             indicator.push_str(verb);
         }
         let unit = q.unit.to_string();

@@ -258,7 +258,7 @@ impl Reader<'_> {
                 .map(|(word, _)| word)
                 .filter(|word| word.len() > '率'.len_utf8() && word.ends_with(['量', '数', '额', '率', '积', '值']))
         };
-        let word = shared.or_else(total).unwrap_or("");
+        let word = shared.or_else(total).unwrap_or_else(|| self.beside(first, last));
         last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
     }
 }
@@ -267,6 +267,15 @@ impl Reader<'_> {
 fn whole_level(name: &str) -> Option<String> {
     let whole = if name.ends_with('级') || name.ends_with("以上") { name.to_owned() } else { format!("{name}级") };
     (level_word(&whole)? == whole).then_some(whole)
+}
+
+impl Reader<'_> {
+    /// The rate behind a member that is as long as the first one: 小学、初中辍学率.
+    fn beside<'t>(&self, first: &str, last: &'t str) -> &'t str {
+        let rate = last.ends_with('率') && !first.ends_with('率');
+        let cut = last.char_indices().nth(first.chars().count()).map(|(at, _)| &last[at..]);
+        cut.filter(|tail| rate && (3..=8).contains(&tail.chars().count())).unwrap_or("")
+    }
 }
 
 /// Whether a sentence opens with a year.
@@ -340,7 +349,8 @@ fn coordinates(noun: &str, count: usize) -> Option<Vec<&str>> {
     [&["、"][..], &["、", "和", "以及"], &["、", "和", "以及", "与", "及"]]
         .iter()
         .map(|words| split(noun, words))
-        .find(|parts| parts.len() == count && parts.iter().all(|part| !part.is_empty()))
+        // 县、镇两级 is none
+        .find(|parts| parts.len() == count && parts.iter().all(|part| !part.is_empty() && !part.contains("两级")))
 }
 
 /// Splits a noun at words outside quotations and brackets; 和 inside 共和, 饱和 is none.

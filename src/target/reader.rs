@@ -394,6 +394,7 @@ impl<'a> Reader<'a> {
         // 每座1500元标准,其中省级800元
         let of_standard = |one: &Item<'_>| one.reason == Some(Reason::Standard) && one.q.dimension == item.q.dimension;
         let plain = left.verb.is_none() && right.link.is_none() && &*item.q.dimension == "yuan";
+        let plain = plain && (item.q.bound_before.is_empty() || left.noun.chars().count() <= 4);
         if plain && items[..i].iter().any(of_standard) {
             return Err(Reason::Standard);
         }

@@ -61,6 +61,11 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
 
 /// The text before an old value without what limits it: 从不足, 由近.
 fn without_limit(before: &str) -> &str {
+    // 由年人均2694元
+    let before = ["年人均", "月人均", "每人每年", "每人每月", "人均", "户均"]
+        .iter()
+        .find_map(|each| before.strip_suffix(each).filter(|lead| lead.ends_with(['由', '从'])))
+        .unwrap_or(before);
     if !before.ends_with(['足', '到', '近', '约', '仅']) {
         return before;
     }
@@ -69,11 +74,11 @@ fn without_limit(before: &str) -> &str {
 
 /// 由2021年的, 较去年的: a value of then follows one of these leads.
 fn of_old_year(before: &str, leads: &[char]) -> bool {
-    if !before.ends_with(['年', '的', '底', '末', '前', '在', '有']) {
+    if !before.ends_with(['年', '的', '底', '末', '前', '在', '有', '状', '来']) {
         return false;
     }
     let bare = before.strip_suffix('的').unwrap_or(before).trim_end_matches(['底', '末']);
-    let then = ["去年", "上年", "目前", "现在", "现有"].iter().find_map(|word| bare.strip_suffix(word));
+    let then = ["去年", "上年", "目前", "现在", "现有", "现状", "原来"].iter().find_map(|word| bare.strip_suffix(word));
     if then.is_some_and(|lead| lead.ends_with(leads)) {
         return true;
     }
@@ -121,6 +126,8 @@ impl Spot<'_> {
         match kind {
             Closing::Title | Closing::Quotation => Some(Reason::Name),
             Closing::Number => Some(Reason::DocumentNumber),
+            // “1131”服务(即1次政策宣讲、1次职业指导)
+            Closing::Bracket if self.s.text[inside.clone()].starts_with('即') => Some(Reason::Scheme),
             Closing::Bracket if self.q.unit.is_empty() && *inside == self.q.number => Some(Reason::Ordinal),
             Closing::Bracket => self.s.is_quoted(self.q.range.start).then_some(Reason::Name),
         }
@@ -301,7 +308,9 @@ impl Spot<'_> {
         let closes = self.after.is_empty() || self.after.starts_with([',', '。', ';', '、', '\n']);
         let quoted = self.before.ends_with(['”', '“']);
         let weak = one && words.nouns.weak.get(&self.q.unit).is_some();
-        let object = || head::left(self.s.words, self.lead).verb.is_some();
-        !quoted && (made && !weak || closes && !one && object())
+        // 设置自助图书馆一座
+        let whole = one && !matches!(&*self.q.unit, "座" | "所" | "处" | "家" | "艘" | "辆") || weak;
+        let object = || head::left(words, self.lead).verb.is_some() || self.lead.holds(&words.nouns.strong);
+        !quoted && (made && !weak || closes && !whole && object())
     }
 }
