@@ -281,7 +281,8 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
         return Some(Measure::Level);
     }
     // 生均公用经费小学720元; 户均增收 is brought about
-    let average = ["生均", "师均", "亩均", "户均", "人均"].iter().any(|each| left.noun.contains(each));
+    let average = left.noun.contains('均')
+        && ["生均", "师均", "亩均", "户均", "人均"].iter().any(|each| left.noun.contains(each));
     let gains = left.noun.ends_with(['收', '加', '增']) || left.noun.contains(['增', '节', '减', '降']);
     let linked = matches!(right.link, Some(Link::Up | Link::Down | Link::New));
     let moves = linked || left.verb.is_some() || left.change.is_some();

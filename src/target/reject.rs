@@ -61,14 +61,14 @@ pub(super) fn reject(s: &Sentence<'_>, q: &Quantity) -> Option<Reason> {
 
 /// The text before an old value without what limits it: 从不足, 由近.
 fn without_limit(before: &str) -> &str {
+    if !before.ends_with(['足', '到', '近', '约', '仅', '均', '年', '月']) {
+        return before;
+    }
     // 由年人均2694元
     let before = ["年人均", "月人均", "每人每年", "每人每月", "人均", "户均"]
         .iter()
         .find_map(|each| before.strip_suffix(each).filter(|lead| lead.ends_with(['由', '从'])))
         .unwrap_or(before);
-    if !before.ends_with(['足', '到', '近', '约', '仅']) {
-        return before;
-    }
     head::LIMITS.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before)
 }
 
