@@ -139,6 +139,9 @@ impl Scan<'_> {
                 return single;
             }
         }
+        if let Some(fraction) = self.written_fraction(at, end) {
+            return fraction;
+        }
         if let Some(base) = base_of_rate(&self.text[end..]) {
             single.unit = Cow::Borrowed(base);
             single.dimension = Cow::Borrowed("rate");
@@ -265,6 +268,22 @@ impl Scan<'_> {
         single.max = percent(above.max);
         single.open = above.open;
         Some(single.percent())
+    }
+
+    /// 2/3 where nothing but a bound follows: in %.
+    fn written_fraction(&self, at: usize, end: usize) -> Option<Single> {
+        let below = self.text[end..].strip_prefix('/')?;
+        let length = below.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, after) = below.split_at(length);
+        let closes = after.is_empty()
+            || after.starts_with([',', '。', ';', '、', '的', ')', '\n'])
+            || self.words.bounds.after(after).is_some();
+        let lone = !self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.'));
+        let (above, below): (u8, u8) = (self.text[at..end].parse().ok()?, digits.parse().ok()?);
+        let share = Decimal::ONE_HUNDRED * Decimal::from(above);
+        let share = share.checked_div(Decimal::from(below)).filter(|_| above > 0 && above < below && below <= 10)?;
+        let single = Single::new(at, end + 1 + length, share.round_dp(6).normalize(), Form::Fraction);
+        (closes && lone).then(|| single.percent())
     }
 
     /// The unit after the number, a quotient (微克/立方米) included.

@@ -127,7 +127,8 @@ fn nothing_follows(text: &str) -> bool {
 fn opener(words: &Words, text: &str) -> Option<usize> {
     let c = text.chars().next()?;
     let bullet = matches!(c, '\u{2022}' | '\u{25A0}'..='\u{25FF}' | '\u{2605}' | '\u{2606}' | '\u{27A2}');
-    let separates = bullet || matches!(c, ',' | '、' | ';' | ':' | '。' | ')' | '-' | '—' | '·' | '和' | '及' | '与');
+    let separates =
+        bullet || matches!(c, ',' | '、' | ';' | ':' | '。' | ')' | '/' | '-' | '—' | '·' | '和' | '及' | '与');
     if separates && !text.starts_with("和谐") && !text.starts_with("与会") {
         return Some(c.len_utf8());
     }

@@ -80,6 +80,9 @@ impl Reader<'_> {
     /// A noun without the words that say how it is measured (增速, 占).
     fn measured_noun<'t>(&self, noun: &'t str, measure: &Measure) -> &'t str {
         let mut noun = noun.trim_end_matches(['的', '(', '"', ',']);
+        // 审批时限在法定基础上压缩70%
+        let base = noun.strip_suffix("基础上").and_then(|stem| stem.rfind('在')).filter(|at| *at > 0);
+        noun = base.map_or(noun, |at| &noun[..at]);
         if *measure == Measure::Growth {
             let change = self.words.nouns.change.suffix(noun).or_else(|| self.words.nouns.falls.suffix(noun));
             noun = change.map_or(noun, |(word, ())| &noun[..noun.len() - word.len()]);

@@ -206,18 +206,8 @@ impl Reader<'_> {
         if p.is_relative() {
             return self.relative_measure(p, left, right, parallel);
         }
-        if let Some(said) = said_measure(p, left, right) {
+        if let Some(said) = said_measure(p, left, right).or_else(|| shared_measure(p, left, right, parallel)) {
             return said;
-        }
-        // 接待游客400万人次, 生猪出栏20万头: what a year comes to
-        let worked = left.verb.is_none_or(|v| matches!(v.class, Class::Prefix | Class::Keep | Class::Reach));
-        let sold = || left.noun.contains("出栏") || left.verb.is_some_and(|v| v.word == "出栏");
-        if worked && !right.spans && (left.noun.ends(&self.words.nouns.yearly) || sold()) {
-            return Measure::Level;
-        }
-        // 减少贫困人口1.3万人
-        if left.change.is_some() && right.link.is_none() {
-            return Measure::Flow;
         }
         let tail = self.words.tail(left.noun).map(|(_, tail)| tail);
         let class = left.verb.map(|v| v.class);
@@ -300,6 +290,37 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
     ((right.spans || goes_on) && !p.is_relative()).then_some(Measure::Flow)
 }
 
+/// The measure of totals that a year comes to, of what is made fewer, and of what shares its verb with the number before.
+fn shared_measure(
+    p: &Place<'_, '_>,
+    left: &Left<'_>,
+    right: &Right<'_>,
+    parallel: Option<&Previous>,
+) -> Option<Measure> {
+    // 储能装机达到10万千瓦/20万千瓦时
+    if p.lead == "/" {
+        return p.previous.map(|x| x.measure.clone());
+    }
+    // 接待游客400万人次, 生猪出栏20万头: what a year comes to
+    let worked = left.verb.is_none_or(|v| matches!(v.class, Class::Prefix | Class::Keep | Class::Reach));
+    let sold = || left.noun.contains("出栏") || left.verb.is_some_and(|v| v.word == "出栏");
+    if worked && !right.spans && (left.noun.ends(&p.s.words.nouns.yearly) || sold()) {
+        return Some(Measure::Level);
+    }
+    // 减少贫困人口1.3万人
+    if left.change.is_some() && right.link.is_none() {
+        return Some(Measure::Flow);
+    }
+    // 新增光伏装机50万千瓦、风电装机30万千瓦
+    let listed = p.here && p.lead.starts_with('、');
+    if parallel.is_some_and(|x| {
+        listed && x.measure == Measure::Flow && x.action.is_some() && x.dimension == p.item.q.dimension
+    }) {
+        return Some(Measure::Flow);
+    }
+    None
+}
+
 /// Whether an area is that of what the target before makes: 新建基地6个、面积1.1万亩.
 fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> bool {
     let made = |x: &Previous| x.measure == Measure::Flow && x.action.is_some();
@@ -310,6 +331,8 @@ fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> b
 fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel: Option<&Previous>) -> Measure {
     match parallel.filter(|x| *x.dimension == *p.item.q.dimension) {
         _ if p.lead.contains("每年") && !p.lead.contains("每人每年") => Measure::Flow,
+        // 项目总数达到85项,安全巡查2000人次
+        Some(_) if !left.noun.is_empty() && p.item.q.unit.ends_with('次') => Measure::Flow,
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
         Some(_) => Measure::Flow,
         None if right.link == Some(Link::Reach) => Measure::Flow,

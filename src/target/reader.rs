@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
             }
             if between.is_empty()
                 || between.len() > 90
-                || between.contains(['、', '(', ')'])
+                || between.contains(['、', '(', ')', '/'])
                 || between.starts_with(['和', '及', '与', '共', '计', '总', '对', '给'])
                 || between.ends_with(['和', '及', '与'])
             {
