@@ -292,6 +292,10 @@ impl Scan<'_> {
             return;
         };
         let mut end = single.end + word.len();
+        // 突破30亿大关 counts no parts
+        if word == "大" && self.text[end..].starts_with('关') {
+            return;
+        }
         // a letter after a unit of letters: MWh is no MW, P2P no P
         if word.is_ascii() && self.text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return;
@@ -305,7 +309,20 @@ impl Scan<'_> {
             single.dimension = format!("{dimension}/{under_dimension}").into();
             end += length;
         }
+        if let Some(other) = self.other_unit(&self.text[end..]) {
+            single.unit = format!("{}{}", single.unit, &self.text[end..end + other]).into();
+            end += other;
+        }
         single.end = end;
+    }
+
+    /// Another unit for the same in a bracket behind the first: 部(首), 列(架)次; its length in bytes.
+    fn other_unit(&self, rest: &str) -> Option<usize> {
+        let inside = rest.strip_prefix('(')?;
+        let (word, row) = self.words.units.prefix(inside)?;
+        let after = inside[word.len()..].strip_prefix(')')?;
+        let times = after.strip_prefix('次').map_or(0, |_| "次".len());
+        (&*row.dimension == "count").then_some(word.len() + 2 + times)
     }
 
     /// 余, 多, 来, 几 that leave a number open upwards; the length in bytes. Only before a unit or 万, 亿.

@@ -134,6 +134,11 @@ impl Place<'_, '_> {
             return Err(Reason::ProjectSize);
         }
         // 方便居民500米内上车, 300米见绿
+        // 县疾控中心实验楼(6层、4200平方米), 龙溪大桥(主桥长612米、投资7.3亿元)
+        let sized = matches!(&*q.dimension, "area" | "length" | "yuan" | "power" | "volume" | "mass");
+        if sized && left.verb.is_none() && self.tells_project() {
+            return Err(Reason::ProjectSize);
+        }
         // 岑高速(县境段41公里), 索道(单线长2180米)
         let stretch = left.verb.is_none() && left.noun.ends_with(['段', '长', '宽', '高']);
         if &*q.dimension == "length" && stretch && enclosed() {
@@ -169,6 +174,18 @@ impl Place<'_, '_> {
             (word.starts_with("能力") && before.ends_with(['的', '产', '工'])) || before.ends_with("的产")
         };
         if self.after.find('能').is_some_and(able) { Err(Reason::ProjectSize) } else { Ok(()) }
+    }
+
+    /// Whether the number stands in a bracket behind a thing that no number before it counts.
+    fn tells_project(&self) -> bool {
+        let Some((Closing::Bracket, inside)) = self.s.closing(self.item.q.range.start) else { return false };
+        let before = self.s.text[..inside.start].trim_end_matches('(');
+        let told = self.s.text[inside.clone()].contains(['含', '其']) || self.s.text[inside.clone()].contains("合计");
+        let thing = before.chars().next_back().is_some_and(|c| !c.is_ascii() && !",。;、”》".contains(c));
+        let start = self.clause.start.min(inside.start).max(self.s.range.start);
+        let clause = self.s.clause(start.saturating_sub(1).max(self.s.range.start));
+        let counted = self.s.text[clause.start.min(before.len())..before.len()].contains(|c: char| c.is_ascii_digit());
+        thing && !told && !counted
     }
 
     /// Sorts out numbers that say who or what qualifies, or what is paid to them: 投资强度不低于300万元/亩的项目, 一次性奖励20万元.
@@ -252,7 +269,7 @@ impl Place<'_, '_> {
         let words = self.s.words;
         // 治理河流8条、长度96公里
         let output = self.here && self.previous.is_some_and(|x| x.action.is_some() && x.dimension == "count");
-        if output && matches!(left.noun, "长度" | "总长" | "总长度" | "全长" | "里程") {
+        if output && matches!(left.noun, "长度" | "总长" | "总长度" | "全长" | "里程" | "建筑面积") {
             return false;
         }
         let mut lead = self.lead.trim_end_matches(['为', '约', '达', '到', '共', '计']);

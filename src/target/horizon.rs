@@ -80,7 +80,12 @@ fn five_years(sentence: &Sentence<'_>, period: Option<Period>) -> impl Iterator<
         let year = 2005 + 5 * i16::from(plan);
         let over =
             ["期间", "时期", "以来"].iter().any(|word| after.starts_with(word)) && first.is_some_and(|y| year < y);
-        ((ends || over) && before.next() == Some('十')).then_some(Year { start, end, year, until: sentence.range.end })
+        let tenth = before.next() == Some('十');
+        // 对“十三五”以来改建的户厕开展“回头看”,整改率100%
+        let of_thing = before.find(|c| !matches!(c, '“' | '"')) == Some('对');
+        let comma = sentence.text[end..sentence.range.end].find(',').filter(|_| of_thing).map(|at| end + at);
+        let until = comma.unwrap_or(sentence.range.end);
+        ((ends || over) && tenth).then_some(Year { start, end, year, until })
     })
 }
 
@@ -92,7 +97,9 @@ pub(super) fn heading_year(line: &str) -> Option<i16> {
     let after = after.strip_prefix('年')?;
     let year = digits.parse().ok().filter(|year| (1990..2100).contains(year))?;
     let first = after.find(['。', ':']).map_or(after, |end| &after[..end]);
-    let heads = after.starts_with([':', '。', ',', '(']) && first.chars().count() <= 16;
+    // 2023年为攻坚年。
+    let named = after.starts_with(['为', '是']) && first.ends_with(['年', '”']);
+    let heads = (named || after.starts_with([':', '。', ',', '('])) && first.chars().count() <= 16;
     (heads && first.len() < after.len() && !first.contains(|c: char| c.is_ascii_digit())).then_some(year)
 }
 

@@ -235,13 +235,15 @@ impl Reader<'_> {
     fn bare(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
         // 完成投资28亿元,增幅高于全市平均水平5个百分点
         // 治理河流8条、长度96公里
-        let own = ["增速", "增幅", "涨幅", "降幅", "长度", "总长", "总长度", "全长"].contains(&noun);
+        let own = ["增速", "增幅", "涨幅", "降幅", "长度", "总长", "总长度", "全长", "建筑面积"].contains(&noun);
         if !own {
             self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
         }
         match p.previous {
             Some(previous) => {
                 let whole = self.before_parts(p).unwrap_or(&previous.indicator);
+                // 改造小区86个、9820户、建筑面积102万平方米
+                let whole = if noun.ends_with('积') { whole.trim_end_matches("户数") } else { whole };
                 Some((format!("{}{noun}", self.owner(whole, noun)), true))
             }
             None => self.subject(p).map(|subject| (format!("{subject}{noun}"), false)),

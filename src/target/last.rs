@@ -220,7 +220,9 @@ impl Reader<'_> {
         match tail {
             None if self.is_event(&q.unit) && !right.accumulated => Measure::Flow,
             // 争取资金累计超1亿元
-            Some(tail) if tail.flow && &*q.dimension == "yuan" && class != Some(Class::Level) => Measure::Flow,
+            Some(tail) if tail.flow && matches!(&*q.dimension, "yuan" | "dollar") && class != Some(Class::Level) => {
+                Measure::Flow
+            }
             _ if stated => Measure::Level,
             _ if moves => Measure::Flow,
             // 完成“三改”面积50万平方米; but 完成播种面积
@@ -324,7 +326,7 @@ fn shared_measure(
 /// Whether an area is that of what the target before makes: 新建基地6个、面积1.1万亩.
 fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> bool {
     let made = |x: &Previous| x.measure == Measure::Flow && x.action.is_some();
-    left.noun == "面积" && right.link.is_none() && p.previous.is_some_and(made)
+    matches!(left.noun, "面积" | "建筑面积") && right.link.is_none() && p.previous.is_some_and(made)
 }
 
 /// The measure of a noun that tells none: that of the number before, of what is done each year, of a bound alone.

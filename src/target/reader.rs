@@ -301,6 +301,13 @@ impl<'a> Reader<'a> {
         let of_year = marks().any(|(_, mark)| *mark == Mark::PastYear);
         let past = marks().find(|(_, mark)| !of_year || *mark != Mark::Plan);
         let past = past.filter(|(_, mark)| matches!(mark, Mark::Past | Mark::PastYear));
+        // 对2020年以来改建的户厕开展“回头看”,整改率100%
+        let of_thing = |place: usize| {
+            let lead = &s.text[s.range.start..place];
+            let opens = &lead[lead.rfind(',').map_or(0, |comma| comma + 1)..];
+            opens.starts_with('对') && s.comma_between(place, at)
+        };
+        let past = past.filter(|(place, mark)| *mark != Mark::Past || !of_thing(*place));
         // 现有蒜田32万亩,要做文章:新上冷库6座
         let past = past.filter(|(place, mark)| *mark == Mark::PastYear || !s.text[*place..at].contains(':'));
         past.is_some_and(|(place, _)| year.is_none_or(|y| y.start <= *place))

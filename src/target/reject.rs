@@ -198,6 +198,11 @@ impl Spot<'_> {
             let counted = q.unit.is_empty() && !q.bound_after.is_empty() && !self.before.ends_with(['到', '达']);
             return if counted { None } else { date() };
         }
+        // 延长至凌晨2点
+        let night = ["凌晨", "上午", "下午", "晚上", "夜间"].iter().any(|part| self.before.ends_with(part));
+        if night && matches!(&*q.unit, "点" | "时" | "") {
+            return Some(Reason::Date);
+        }
         match &*q.dimension {
             "age" => (!self.lead.holds(&self.s.words.nouns.time_noun)).then_some(Reason::Threshold),
             "time" if q.unit == "号" && !self.before.ends_with('月') => {
