@@ -59,7 +59,8 @@ impl Place<'_, '_> {
         // 单座装机60千瓦, 可停放车辆220辆
         let plain = left.verb.is_none() && right.link.is_none() && self.item.q.bound_before.is_empty();
         let single = ["单座", "单个", "单机", "单台", "单体", "可停", "可容", "可供", "可放"];
-        if plain && !self.is_relative() && single.iter().any(|word| left.noun.starts_with(word)) {
+        let opens = left.noun.starts_with(['单', '可']);
+        if opens && plain && !self.is_relative() && single.iter().any(|word| left.noun.starts_with(word)) {
             return Err(Reason::ProjectSize);
         }
         // 合格率低于85%的机构, 对完成任务90%以上的乡镇给予奖补
@@ -237,12 +238,14 @@ impl Place<'_, '_> {
     fn grant(&self, left: &Left<'_>, lead: &str) -> Result<(), Reason> {
         let words = self.s.words;
         // 补助标准提高到每人每年670元 is reached once
-        let stem = per_each(words, per_each(words, lead));
-        let raised = lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"));
+        let raised = || {
+            let stem = per_each(words, per_each(words, lead));
+            lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"))
+        };
         // 按投资额给予补助,单体不超过30万元
         let single = left.verb.is_none() && left.noun.starts_with(['单', '每', '最']);
         let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
-        let paid = !raised && (lead.holds(&words.nouns.grant) || self.is_price(lead)) || single && granted();
+        let paid = (lead.holds(&words.nouns.grant) || self.is_price(lead)) && !raised() || single && granted();
         if paid { Err(Reason::Standard) } else { Ok(()) }
     }
 

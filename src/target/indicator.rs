@@ -71,10 +71,15 @@ impl Reader<'_> {
             return self.of_next(p).or_else(|| self.subject(p)).map(|subject| (subject, false));
         };
         // 招聘教师20名,高级教师比例逐年提高,2026年达到20%
-        match self.moving(p, previous) {
-            Some(moving) => Some((moving, false)),
-            None => Some((again(previous, p.item.q, measure), true)),
+        if let Some(moving) = self.moving(p, previous) {
+            return Some((moving, false));
         }
+        // 改造小区86个、建筑面积102万平方米,其中2021年24个
+        let q = p.item.q;
+        let counts = &*q.dimension == "count" && previous.dimension != q.dimension;
+        let mut here = self.targets().iter().rev().take_while(|read| read.quote.start >= p.s.range.start);
+        let same = here.find(|read| counts && read.unit == *q.unit).map(|read| read.indicator.clone());
+        Some((same.unwrap_or_else(|| again(previous, q, measure)), true))
     }
 
     /// A noun without the words that say how it is measured (增速, 占).

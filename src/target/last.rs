@@ -305,7 +305,8 @@ fn shared_measure(
     }
     // 接待游客400万人次, 生猪出栏20万头: what a year comes to
     let worked = left.verb.is_none_or(|v| matches!(v.class, Class::Prefix | Class::Keep | Class::Reach));
-    let sold = || left.noun.contains("出栏") || left.verb.is_some_and(|v| v.word == "出栏");
+    let herd = p.item.q.unit.starts_with(['头', '只', '羽', '匹']);
+    let sold = || herd && left.noun.contains("出栏") || left.verb.is_some_and(|v| v.word == "出栏");
     if worked && !right.spans && (left.noun.ends(&p.s.words.nouns.yearly) || sold()) {
         return Some(Measure::Level);
     }

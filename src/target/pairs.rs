@@ -316,7 +316,8 @@ fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
         let apart =
             next.reason.is_none() && next.span.start >= one.span.end && (each || next.q.dimension == one.q.dimension);
         // 分别不低于每人每月660元和每人每年5900元
-        let between = per_each(s.words, per_each(s.words, &s.text[one.span.end..next.span.start]));
+        let between = &s.text[one.span.end..next.span.start];
+        let between = if between.len() > 6 { per_each(s.words, per_each(s.words, between)) } else { between };
         // 达85%左右,不低于35%的…: a bound of its own opens a clause
         let behind = s.text[next.span.end..].chars().next();
         let names = behind.is_some_and(|c| !",;。、)和及与".contains(c) && c != '\n');

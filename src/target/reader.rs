@@ -488,7 +488,11 @@ fn said_bound(s: &Sentence<'_>, item: &Item<'_>) -> Bound {
 
 /// The bound of a number whose word stands before its measure: 不低于每人每月660元.
 pub(super) fn bound_before_each(s: &Sentence<'_>, item: &Item<'_>) -> Option<Bound> {
-    let lead = &s.text[s.clause(item.span.start).start..item.span.start];
+    let start = s.clause(item.span.start).start;
+    if !s.each_between(start, item.span.start) {
+        return None;
+    }
+    let lead = &s.text[start..item.span.start];
     let stem = per_each(s.words, per_each(s.words, lead));
     let found = if stem.len() < lead.len() { s.words.numbers.bounds.before(stem) } else { None };
     found.map(|(_, bound)| bound)

@@ -199,7 +199,8 @@ impl Spot<'_> {
             return if counted { None } else { date() };
         }
         // 延长至凌晨2点
-        let night = ["凌晨", "上午", "下午", "晚上", "夜间"].iter().any(|part| self.before.ends_with(part));
+        let night = self.before.ends_with(['晨', '午', '上', '间'])
+            && ["凌晨", "上午", "下午", "晚上", "夜间"].iter().any(|part| self.before.ends_with(part));
         if night && matches!(&*q.unit, "点" | "时" | "") {
             return Some(Reason::Date);
         }
