@@ -297,13 +297,11 @@ impl Reader<'_> {
             return owner;
         }
         let part = ["占比", "比重", "比例", "占有率", "总量", "总数"].iter().any(|tail| noun.ends_with(tail));
-        match self.words.tail(indicator) {
-            // 办结率100%,满意率98%
-            Some((word, _)) if !part && (word.len() < indicator.len() || noun.ends_with('率')) => {
-                &indicator[..indicator.len() - word.len()]
-            }
-            _ => indicator,
-        }
+        // the tail may stand before a bracket: 产量(干重)
+        let tail = self.words.tail(indicator).map(|(word, _)| word).filter(|_| !part);
+        let stem = tail.and_then(|word| indicator.strip_suffix(word));
+        // 办结率100%,满意率98%
+        stem.filter(|stem| !stem.is_empty() || noun.ends_with('率')).unwrap_or(indicator)
     }
 
     /// The subject of a bare attribute (营业收入): the industry that the sentence opens with, else the noun of the

@@ -259,7 +259,9 @@ impl Reader<'_> {
                 .filter(|word| word.len() > '率'.len_utf8() && word.ends_with(['量', '数', '额', '率', '积', '值']))
         };
         let word = shared.or_else(total).unwrap_or_else(|| self.beside(first, last));
-        last.split_at(if word.len() < last.len() { last.len() - word.len() } else { last.len() })
+        // a tail may stand before a bracket
+        let stem = last.strip_suffix(word).filter(|stem| !stem.is_empty()).unwrap_or(last);
+        last.split_at(stem.len())
     }
 }
 

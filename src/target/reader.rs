@@ -91,8 +91,10 @@ impl<'a> Reader<'a> {
         self.carried = self.carried_year(range.start);
         self.before.end = range.end;
         let s = Sentence::new(self.context, range, &self.places.borders, quantities, self.spare);
+        // a word of bound may stand before a heading's number that opens the sentence
+        let inside = |span: Range<usize>| span.start.max(s.range.start)..span.end.min(s.range.end).max(span.start);
         let mut items: Vec<Item<'_>> =
-            quantities.iter().map(|q| Item { q, span: q.with_bounds(), reason: reject(&s, q) }).collect();
+            quantities.iter().map(|q| Item { q, span: inside(q.with_bounds()), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities, self.context.period);
         self.thresholds(&s, &mut items);
         self.named.clear();
