@@ -344,7 +344,7 @@ fn is_other_bracket(c: char) -> bool {
 }
 
 /// Characters without ink that pages carry: byte-order marks, zero-width spaces and joiners, soft hyphens.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}')
 }
 

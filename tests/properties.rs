@@ -137,8 +137,35 @@ fn tables() -> impl Strategy<Value = String> {
     page.prop_map(|(title, header, rows, more)| format!("{title}\n{header}1{rows}\n{more}{rows}"))
 }
 
+/// Sentences of the genre, as the reader of targets is tested with.
+const SENTENCES: &str = include_str!("../src/target/cases.txt");
+
+/// What slips into them.
+const SLIPS: &str = "其中的等和、，；。（）()每由从到达至为约以上下对将1230.%％万亿元家个年月/:：级省市县率量额均占增减一二十百两半“”《》 \n\t|";
+
+/// Sentences of the genre, with characters left out, doubled by others, or replaced.
+fn sentences() -> impl Strategy<Value = String> {
+    let lines: Vec<&str> = SENTENCES.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    let slips: Vec<char> = SLIPS.chars().collect();
+    let text = prop::collection::vec(prop::sample::select(lines), 1..6).prop_map(|lines| lines.concat());
+    let edit = (any::<prop::sample::Index>(), prop::sample::select(slips), 0..3u8);
+    (text, prop::collection::vec(edit, 0..12)).prop_map(|(text, edits)| {
+        let mut chars: Vec<char> = text.chars().collect();
+        for (at, slip, kind) in edits.into_iter().take(chars.len() / 2) {
+            let at = at.index(chars.len());
+            match kind {
+                0 => drop(chars.remove(at)),
+                1 => chars.insert(at, slip),
+                _ => chars[at] = slip,
+            }
+        }
+        chars.into_iter().collect()
+    })
+}
+
 fn pages() -> impl Strategy<Value = String> {
     prop_oneof![
+        2 => sentences(),
         2 => tables(),
         3 => prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat()),
         1 => any::<String>(),

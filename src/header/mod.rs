@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::fold::is_invisible;
 use crate::issue::{Issue, IssueCode};
 use crate::layout::Layout;
 use crate::model::{DocumentNumber, Header};
@@ -421,11 +422,25 @@ impl<'a> Reader<'a> {
             let range = place_in(&passage.text)?;
             let place = &passage.text[range];
             // where the title is cut by a line break the place is found again in the text as given
-            let at = self.source[passage.span.range()].find(place).map(|at| passage.span.start + at);
-            let span = at.map_or(passage.span, |at| Span::new(at, at + place.len()));
+            let found = find_broken(&self.source[passage.span.range()], place);
+            let span =
+                found.map_or(passage.span, |at| Span::new(passage.span.start + at.start, passage.span.start + at.end));
             Some(Passage { text: place.to_owned(), span })
         })
     }
+}
+
+/// Where a word stands in a text that may break it with white space and characters without ink.
+fn find_broken(text: &str, word: &str) -> Option<Range<usize>> {
+    text.char_indices().find_map(|(start, _)| {
+        let mut inked = text[start..].char_indices().filter(|(_, c)| !c.is_whitespace() && !is_invisible(*c));
+        let mut end = start;
+        for c in word.chars() {
+            let (at, _) = inked.next().filter(|(_, found)| *found == c)?;
+            end = start + at + c.len_utf8();
+        }
+        (text[start..].chars().next() == word.chars().next()).then_some(start..end)
+    })
 }
 
 /// The label of the lexicon that a text opens with.
