@@ -4,7 +4,11 @@ use super::head::{Left, Right, Verb};
 use super::place::Place;
 use super::sentence::Closing;
 use super::words::{Class, Link, Listed, Words};
+use crate::fold::floor;
 use crate::model::Reason;
+
+/// How far from a number its sentence is looked through, in bytes: a line has no limit.
+const NEAR: usize = 240;
 
 impl Place<'_, '_> {
     /// Sorts out numbers that describe a project (总投资140亿元, 占地50亩, 140亿元的…项目), a scheme or a standard.
@@ -181,7 +185,8 @@ impl Place<'_, '_> {
     fn tells_project(&self) -> bool {
         let Some((Closing::Bracket, inside)) = self.s.closing(self.item.q.range.start) else { return false };
         let before = self.s.text[..inside.start].trim_end_matches('(');
-        let told = self.s.text[inside.clone()].contains(['含', '其']) || self.s.text[inside.clone()].contains("合计");
+        let told = &self.s.text[inside.start..floor(self.s.text, inside.end.min(inside.start + NEAR))];
+        let told = told.contains(['含', '其']) || told.contains("合计");
         let thing = before.chars().next_back().is_some_and(|c| !c.is_ascii() && !",。;、”》".contains(c));
         let start = self.clause.start.min(inside.start).max(self.s.range.start);
         let clause = self.s.clause(start.saturating_sub(1).max(self.s.range.start));
@@ -244,7 +249,8 @@ impl Place<'_, '_> {
         };
         // 按投资额给予补助,单体不超过30万元
         let single = left.verb.is_none() && left.noun.starts_with(['单', '每', '最']);
-        let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
+        let from = floor(self.s.text, self.clause.start.saturating_sub(NEAR)).max(self.s.range.start);
+        let granted = || self.s.text[from..self.clause.start].holds(&words.nouns.grant);
         let paid = (lead.holds(&words.nouns.grant) || self.is_price(lead)) && !raised() || single && granted();
         if paid { Err(Reason::Standard) } else { Ok(()) }
     }

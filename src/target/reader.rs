@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         if !left.noun.is_empty() || !dated && !again {
             return None;
         }
-        let read = self.before_targets().iter().find(|read| *read.unit == *item.q.unit)?;
+        let read = self.before_targets().iter().take(64).find(|read| *read.unit == *item.q.unit)?;
         Some(Previous {
             indicator: read.indicator.as_str().into(),
             action: read.action.clone(),
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
         let past = past.filter(|(_, mark)| matches!(mark, Mark::Past | Mark::PastYear));
         // 对2020年以来改建的户厕开展“回头看”,整改率100%
         let of_thing = |place: usize| {
-            let lead = &s.text[s.range.start..place];
+            let lead = &s.text[floor(s.text, place.saturating_sub(HEADING)).max(s.range.start)..place];
             let opens = &lead[lead.rfind(',').map_or(0, |comma| comma + 1)..];
             opens.starts_with('对') && s.comma_between(place, at)
         };
@@ -463,7 +463,8 @@ fn behind_described(s: &Sentence<'_>, items: &[Item<'_>], i: usize, from: usize)
         Some(Reason::Threshold) => whole(other),
         _ => false,
     };
-    let mut others = items[..i].iter().rev().take_while(|other| other.span.start >= from);
+    // a line has no limit
+    let mut others = items[..i].iter().rev().take(24).take_while(|other| other.span.start >= from);
     others.find(describes).map_or(from, |other| other.span.end)
 }
 
