@@ -4,7 +4,7 @@ use crate::model::{Plan, Task};
 use crate::source::Span;
 
 /// Gives the tasks of a section or subsection the departments of the line below its last one, where the page has such a
-/// line under most lists and no other clause in them.
+/// line under two lists or more and no other clause in them.
 pub(super) fn share(plan: &mut Plan, source: &str) {
     let place = |task: &Task| (task.section, task.subsection);
     let mut groups = Vec::new();

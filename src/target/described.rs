@@ -4,22 +4,11 @@ use super::head::{Left, Right, Verb};
 use super::place::Place;
 use super::sentence::Closing;
 use super::words::{Class, Link, Listed, Words};
-use crate::fold::floor;
 use crate::model::Reason;
-
-/// How far from a number its sentence is looked through, in bytes: a line has no limit.
-const NEAR: usize = 240;
 
 impl Place<'_, '_> {
     /// Sorts out numbers that describe a project (总投资140亿元, 占地50亩, 140亿元的…项目), a scheme or a standard.
     pub(super) fn described(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
-        // 增长15%以上的再奖5万元
-        let unbounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
-        let of_those = !unbounded && !self.is_hedged();
-        let terms = self.after.strip_prefix('的').filter(|_| of_those);
-        if terms.is_some_and(|rest| rest.starts(&self.s.words.nouns.terms)) {
-            return Err(Reason::Threshold);
-        }
         self.of_whom(left, right)?;
         if self.is_relative() {
             return self.part_of_cost(left);
@@ -60,6 +49,11 @@ impl Place<'_, '_> {
     /// Sorts out numbers that say how large one of many is, and whom something is done to.
     fn of_whom(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
         let unbounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
+        // 增长15%以上的再奖5万元
+        let terms = self.after.strip_prefix('的').filter(|rest| rest.starts(&self.s.words.nouns.terms));
+        if terms.is_some() && !unbounded && !self.is_hedged() {
+            return Err(Reason::Threshold);
+        }
         // 单座装机60千瓦, 可停放车辆220辆
         let plain = left.verb.is_none() && right.link.is_none() && self.item.q.bound_before.is_empty();
         let single = ["单座", "单个", "单机", "单台", "单体", "可停", "可容", "可供", "可放"];
@@ -103,8 +97,8 @@ impl Place<'_, '_> {
             || noun.ends_with(['比', '重']) && noun.contains("考核")
             || noun.contains('占') && noun.ends_with("考核");
         // 保费由各级财政补贴85%
-        let weight = weight || noun.contains('由') && noun.ends_with(['贴', '助', '担']);
-        let standard = paid || weight || left.noun.ends(&self.s.words.nouns.bears);
+        let borne = noun.contains('由') && noun.ends_with(['贴', '助', '担']);
+        let standard = paid || weight || borne || left.noun.ends(&self.s.words.nouns.bears);
         if standard { Err(Reason::Standard) } else { Ok(()) }
     }
 
@@ -138,17 +132,12 @@ impl Place<'_, '_> {
         if (holds || designed || scale) && enclosed() || sized && left.noun.ends_with("面积") {
             return Err(Reason::ProjectSize);
         }
-        // 方便居民500米内上车, 300米见绿
         // 县疾控中心实验楼(6层、4200平方米), 龙溪大桥(主桥长612米、投资7.3亿元)
         let sized = matches!(&*q.dimension, "area" | "length" | "yuan" | "power" | "volume" | "mass");
         if sized && left.verb.is_none() && self.tells_project() {
             return Err(Reason::ProjectSize);
         }
-        // 岑高速(县境段41公里), 索道(单线长2180米)
-        let stretch = left.verb.is_none() && left.noun.ends_with(['段', '长', '宽', '高']);
-        if &*q.dimension == "length" && stretch && enclosed() {
-            return Err(Reason::ProjectSize);
-        }
+        // 方便居民500米内上车, 300米见绿
         let near = self.after.starts_with('内') || self.after.starts_with("见绿") || self.after.starts_with("见园");
         if &*q.dimension == "length" && near {
             return Err(Reason::Standard);
@@ -185,8 +174,7 @@ impl Place<'_, '_> {
     fn tells_project(&self) -> bool {
         let Some((Closing::Bracket, inside)) = self.s.closing(self.item.q.range.start) else { return false };
         let before = self.s.text[..inside.start].trim_end_matches('(');
-        let told = &self.s.text[inside.start..floor(self.s.text, inside.end.min(inside.start + NEAR))];
-        let told = told.contains(['含', '其']) || told.contains("合计");
+        let told = self.s.text[inside.clone()].contains(['含', '其']) || self.s.text[inside.clone()].contains("合计");
         let thing = before.chars().next_back().is_some_and(|c| !c.is_ascii() && !",。;、”》".contains(c));
         let start = self.clause.start.min(inside.start).max(self.s.range.start);
         let clause = self.s.clause(start.saturating_sub(1).max(self.s.range.start));
@@ -244,13 +232,12 @@ impl Place<'_, '_> {
         let words = self.s.words;
         // 补助标准提高到每人每年670元 is reached once
         let raised = || {
-            let stem = per_each(words, per_each(words, lead));
+            let stem = per_each(words, lead);
             lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"))
         };
         // 按投资额给予补助,单体不超过30万元
         let single = left.verb.is_none() && left.noun.starts_with(['单', '每', '最']);
-        let from = floor(self.s.text, self.clause.start.saturating_sub(NEAR)).max(self.s.range.start);
-        let granted = || self.s.text[from..self.clause.start].holds(&words.nouns.grant);
+        let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
         let paid = (lead.holds(&words.nouns.grant) || self.is_price(lead)) && !raised() || single && granted();
         if paid { Err(Reason::Standard) } else { Ok(()) }
     }
@@ -259,7 +246,7 @@ impl Place<'_, '_> {
     fn is_price<'a>(&self, lead: &'a str) -> bool {
         let words = self.s.words;
         // 提高到每人每月700元 says what each gets once it is reached
-        let stem = per_each(words, per_each(words, lead));
+        let stem = per_each(words, lead);
         if stem.len() < lead.len() {
             // 每人每月680元、每人每年6000元
             let listed = self.here && stem.ends_with(['、', '和']);
@@ -313,9 +300,12 @@ pub(super) fn is_made(verb: Verb<'_>) -> bool {
     !matches!(verb.class, Class::Push | Class::Focus)
 }
 
-/// `text` without 每 and a unit at its end.
+/// `text` without 每 and a unit at its end, twice at most: 每月, 每人每月.
 pub(super) fn per_each<'t>(words: &Words, text: &'t str) -> &'t str {
-    let Some((stem, unit)) = text.rsplit_once('每') else { return text };
-    let known = words.numbers.units.prefix(unit).is_some_and(|(word, _)| word.len() == unit.len());
-    if known { stem } else { text }
+    let shorter = |text: &'t str| {
+        let (stem, unit) = text.rsplit_once('每')?;
+        words.numbers.units.prefix(unit).filter(|(word, _)| word.len() == unit.len()).map(|_| stem)
+    };
+    let once = shorter(text).unwrap_or(text);
+    if once.len() < text.len() { shorter(once).unwrap_or(once) } else { text }
 }

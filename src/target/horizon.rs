@@ -83,8 +83,8 @@ fn five_years(sentence: &Sentence<'_>, period: Option<Period>) -> impl Iterator<
         let tenth = before.next() == Some('十');
         // 对“十三五”以来改建的户厕开展“回头看”,整改率100%
         let of_thing = before.find(|c| !matches!(c, '“' | '"')) == Some('对');
-        let comma = sentence.text[end..sentence.range.end].find(',').filter(|_| of_thing).map(|at| end + at);
-        let until = comma.unwrap_or(sentence.range.end);
+        let comma = if of_thing { sentence.text[end..sentence.range.end].find(',') } else { None };
+        let until = comma.map_or(sentence.range.end, |at| end + at);
         ((ends || over) && tenth).then_some(Year { start, end, year, until })
     })
 }

@@ -3,9 +3,7 @@
 use super::head::{self, Left, Right};
 use super::place::{Place, Previous, level_word, trimmed};
 use super::reader::Reader;
-use super::sentence::Sentence;
 use super::words::{Class, Link, Words};
-use crate::fold::floor;
 use crate::model::{Measure, Reason};
 use crate::quantity::Quantity;
 
@@ -79,7 +77,7 @@ impl Reader<'_> {
         // 改造小区86个、建筑面积102万平方米,其中2021年24个
         let q = p.item.q;
         let counts = &*q.dimension == "count" && previous.dimension != q.dimension;
-        let mut here = self.targets().iter().rev().take(NEAR).take_while(|read| read.quote.start >= p.s.range.start);
+        let mut here = self.targets().iter().rev().take_while(|read| read.quote.start >= p.s.range.start);
         let same = here.find(|read| counts && read.unit == *q.unit).map(|read| read.indicator.clone());
         Some((same.unwrap_or_else(|| again(previous, q, measure)), true))
     }
@@ -176,8 +174,7 @@ impl Reader<'_> {
         let rest =
             p.s.text[next..p.clause.end].trim_start_matches(|c: char| c.is_ascii_digit() || "万千百亿.".contains(c));
         let unit = self.words.numbers.units.prefix(rest).map_or(0, |(word, _)| word.len());
-        let rest = &rest[unit..];
-        let noun = trimmed(self.words, &rest[..floor(rest, NEAR)], true);
+        let noun = trimmed(self.words, &rest[unit..], true);
         ((2..=16).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit()))
             .then(|| noun.to_owned())
     }
@@ -203,7 +200,7 @@ impl Reader<'_> {
         if !plain || &*p.item.q.dimension != "share" || self.words.tail(noun).is_some() {
             return None;
         }
-        let before = &p.s.text[near(p.s, p.clause.start)..p.clause.start];
+        let before = &p.s.text[p.s.range.start..p.clause.start];
         let head = &before[..before.rfind(':')?];
         let head = &head[head.rfind([',', ';', ':']).map_or(0, |at| at + 1)..];
         let rate = self.words.tail(head).is_some_and(|(_, tail)| !tail.flow) && head.chars().count() <= 16;
@@ -229,10 +226,9 @@ impl Reader<'_> {
         indicator: &str,
     ) -> &'x str {
         let own = left.verb.is_some() || right.link.is_some() || *previous.dimension != *p.item.q.dimension;
-        let among = || p.s.text[p.clause.start..p.item.span.start].contains("其中");
         // 其中良种推广4万亩
         let worked = self.words.last_action(indicator).is_some();
-        if own || worked || self.words.tail(indicator).is_some() || !among() {
+        if own || worked || self.words.tail(indicator).is_some() || !self.is_part(p) {
             return "";
         }
         let whole = self.words.nouns.whole.suffix(&previous.indicator).map_or(0, |(word, ())| word.len());
@@ -260,9 +256,8 @@ impl Reader<'_> {
 
     /// The whole whose parts an earlier clause tells: 实施项目9个,其中省级3个,完成投资5亿元.
     fn before_parts(&self, p: &Place<'_, '_>) -> Option<&str> {
-        let near = near(p.s, p.clause.start);
-        let parts = near + p.s.text[near..p.clause.start].rfind("其中")?;
-        let mut here = self.targets().iter().rev().take(NEAR).take_while(|read| read.quote.start >= p.s.range.start);
+        let parts = p.s.range.start + p.s.text[p.s.range.start..p.clause.start].rfind("其中")?;
+        let mut here = self.targets().iter().rev().take_while(|read| read.quote.start >= p.s.range.start);
         here.find(|read| read.quote.end <= parts).map(|read| read.indicator.as_str())
     }
 
@@ -339,14 +334,6 @@ fn at_level(level: &str, thing: &str) -> String {
     let found = thing.char_indices().find_map(|(at, _)| Some((at, level_word(&thing[at..])?)));
     let (at, own) = found.unwrap_or_default();
     format!("{}{level}{}", &thing[..at], &thing[at + own.len()..])
-}
-
-/// How far back the text before a number is looked through, in bytes, and how many targets: a line has no limit.
-const NEAR: usize = 240;
-
-/// The start of the text near `at` in its sentence.
-fn near(s: &Sentence<'_>, at: usize) -> usize {
-    floor(s.text, at.saturating_sub(NEAR)).max(s.range.start)
 }
 
 /// The last member of the noun that a clause speaks of.

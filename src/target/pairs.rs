@@ -79,7 +79,7 @@ impl Reader<'_> {
             return 0;
         };
         let start = from + left.verb.map_or(left.at, |v| v.at);
-        let bound = if each { shared_bound(list).or_else(|| bound_before_each(s, &items[i])) } else { None };
+        let bound = if each { lent_bound(s, list, clause.start) } else { None };
         let mut first = None;
         for (k, indicator) in paired.indicators.iter().enumerate() {
             let item = &items[i + k];
@@ -168,11 +168,9 @@ impl Reader<'_> {
             return Some(Paired { nouns: own(nouns), indicators, years: Vec::new() });
         }
         // 城乡居民收入分别增长6%和7%
-        let joint = JOINT.iter().filter(|_| count == 2);
-        for (word, one, other) in joint {
-            if let Some(rest) = left.noun.strip_prefix(word) {
-                return Some(plain(vec![format!("{one}{rest}"), format!("{other}{rest}")]));
-            }
+        let joint = JOINT.iter().find_map(|(word, one, other)| Some((one, other, left.noun.strip_prefix(word)?)));
+        if let Some((one, other, rest)) = joint.filter(|_| count == 2) {
+            return Some(plain(vec![format!("{one}{rest}"), format!("{other}{rest}")]));
         }
         // 两项指标分别达到…
         let counted = left.noun.ends_with("项指标");
@@ -263,21 +261,19 @@ impl Reader<'_> {
         let stem = last.strip_suffix(word).filter(|stem| !stem.is_empty()).unwrap_or(last);
         last.split_at(stem.len())
     }
-}
 
-/// A member that only names a level: 省级, or 省 of 省、市级.
-fn whole_level(name: &str) -> Option<String> {
-    let whole = if name.ends_with('级') || name.ends_with("以上") { name.to_owned() } else { format!("{name}级") };
-    (level_word(&whole)? == whole).then_some(whole)
-}
-
-impl Reader<'_> {
     /// The rate behind a member that is as long as the first one: 小学、初中辍学率.
     fn beside<'t>(&self, first: &str, last: &'t str) -> &'t str {
         let rate = last.ends_with('率') && !first.ends_with('率');
         let cut = last.char_indices().nth(first.chars().count()).map(|(at, _)| &last[at..]);
         cut.filter(|tail| rate && (3..=8).contains(&tail.chars().count())).unwrap_or("")
     }
+}
+
+/// A member that only names a level: 省级, or 省 of 省、市级.
+fn whole_level(name: &str) -> Option<String> {
+    let whole = if name.ends_with('级') || name.ends_with("以上") { name.to_owned() } else { format!("{name}级") };
+    (level_word(&whole)? == whole).then_some(whole)
 }
 
 /// Whether a sentence opens with a year.
@@ -288,6 +284,11 @@ fn is_year(s: &Sentence<'_>) -> bool {
 /// Whether a number is 100%, which nothing is over: 分别达到100%、90%以上.
 fn is_whole(item: &Item<'_>) -> bool {
     &*item.q.dimension == "share" && item.q.max == 100.into()
+}
+
+/// The bound that holds for all members of a paired list in the clause that starts at `clause`.
+fn lent_bound(s: &Sentence<'_>, list: &[Item<'_>], clause: usize) -> Option<Bound> {
+    shared_bound(list).or_else(|| bound_before_each(s, clause..list.first()?.span.start))
 }
 
 /// The bound that the first or last of a paired list lends to those without their own: 分别超过8家和9家, 分别增长8%、9%以上.
@@ -319,7 +320,7 @@ fn listed(s: &Sentence<'_>, items: &[Item<'_>], each: bool) -> usize {
             next.reason.is_none() && next.span.start >= one.span.end && (each || next.q.dimension == one.q.dimension);
         // 分别不低于每人每月660元和每人每年5900元
         let between = &s.text[one.span.end..next.span.start];
-        let between = if between.len() > 6 { per_each(s.words, per_each(s.words, between)) } else { between };
+        let between = if between.len() > 6 { per_each(s.words, between) } else { between };
         // 达85%左右,不低于35%的…: a bound of its own opens a clause
         let behind = s.text[next.span.end..].chars().next();
         let names = behind.is_some_and(|c| !",;。、)和及与".contains(c) && c != '\n');

@@ -140,12 +140,16 @@ fn same_object(s: &Sentence<'_>, from: usize, at: usize) -> bool {
 impl Place<'_, '_> {
     /// Whether nothing but the end of the clause or of a list's member follows the number.
     pub(super) fn closes(&self) -> bool {
-        // 突破40亿元大关
-        if ["大关", "关口", "台阶"].iter().any(|word| self.after.starts_with(word)) {
+        if self.passes_stage() {
             return true;
         }
         const CLOSERS: [char; 13] = [',', '、', ';', '。', ')', '(', '和', '及', '与', '并', '以', '"', '”'];
         self.after.is_empty() || self.after.starts_with(CLOSERS) || self.next.is_some()
+    }
+
+    /// Whether the number is a stage that is passed: 突破40亿元大关.
+    fn passes_stage(&self) -> bool {
+        ["大关", "关口", "台阶"].iter().any(|word| self.after.starts_with(word))
     }
 
     /// Whether it is hedged.
@@ -204,7 +208,7 @@ impl Place<'_, '_> {
         if ",、;。:)】》(\"”".contains(c) || self.next == Some(self.item.span.end) {
             return false;
         }
-        if ["大关", "关口", "台阶"].iter().any(|word| after.starts_with(word)) {
+        if self.passes_stage() {
             return false;
         }
         let joins = after.starts_with(['和', '及', '与', '并', '或', '以']);

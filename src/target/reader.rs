@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         if !left.noun.is_empty() || !dated && !again {
             return None;
         }
-        let read = self.before_targets().iter().take(64).find(|read| *read.unit == *item.q.unit)?;
+        let read = self.before_targets().iter().find(|read| *read.unit == *item.q.unit)?;
         Some(Previous {
             indicator: read.indicator.as_str().into(),
             action: read.action.clone(),
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
         let past = past.filter(|(_, mark)| matches!(mark, Mark::Past | Mark::PastYear));
         // 对2020年以来改建的户厕开展“回头看”,整改率100%
         let of_thing = |place: usize| {
-            let lead = &s.text[floor(s.text, place.saturating_sub(HEADING)).max(s.range.start)..place];
+            let lead = &s.text[s.range.start..place];
             let opens = &lead[lead.rfind(',').map_or(0, |comma| comma + 1)..];
             opens.starts_with('对') && s.comma_between(place, at)
         };
@@ -402,8 +402,10 @@ impl<'a> Reader<'a> {
         };
         // 每座1500元标准,其中省级800元
         let of_standard = |one: &Item<'_>| one.reason == Some(Reason::Standard) && one.q.dimension == item.q.dimension;
-        let plain = left.verb.is_none() && right.link.is_none() && &*item.q.dimension == "yuan";
-        let plain = plain && (item.q.bound_before.is_empty() || left.noun.chars().count() <= 4);
+        let plain = left.verb.is_none()
+            && right.link.is_none()
+            && &*item.q.dimension == "yuan"
+            && (item.q.bound_before.is_empty() || left.noun.chars().count() <= 4);
         if plain && items[..i].iter().any(of_standard) {
             return Err(Reason::Standard);
         }
@@ -463,8 +465,7 @@ fn behind_described(s: &Sentence<'_>, items: &[Item<'_>], i: usize, from: usize)
         Some(Reason::Threshold) => whole(other),
         _ => false,
     };
-    // a line has no limit
-    let mut others = items[..i].iter().rev().take(24).take_while(|other| other.span.start >= from);
+    let mut others = items[..i].iter().rev().take_while(|other| other.span.start >= from);
     others.find(describes).map_or(from, |other| other.span.end)
 }
 
@@ -478,25 +479,21 @@ fn is_size_class(s: &Sentence<'_>, item: &Item<'_>) -> bool {
 
 /// The bound of a number, which may stand before its verb: 至少开通4条.
 fn said_bound(s: &Sentence<'_>, item: &Item<'_>) -> Bound {
-    let lead = &s.text[s.clause(item.span.start).start..item.span.start];
-    let before_verb = item.q.bound == Bound::Exactly && lead.len() <= SHORT && lead.contains("至少");
-    if before_verb {
-        return Bound::AtLeast;
+    if item.q.bound != Bound::Exactly {
+        return item.q.bound.clone();
     }
-    match &item.q.bound {
-        Bound::Exactly => bound_before_each(s, item).unwrap_or(Bound::Exactly),
-        bound => bound.clone(),
-    }
+    let lead = s.clause(item.span.start).start..item.span.start;
+    let before_verb = lead.len() <= SHORT && s.text[lead.clone()].contains("至少");
+    if before_verb { Bound::AtLeast } else { bound_before_each(s, lead).unwrap_or(Bound::Exactly) }
 }
 
-/// The bound of a number whose word stands before its measure: 不低于每人每月660元.
-pub(super) fn bound_before_each(s: &Sentence<'_>, item: &Item<'_>) -> Option<Bound> {
-    let start = s.clause(item.span.start).start;
-    if !s.each_between(start, item.span.start) {
+/// The bound of a number behind `lead` whose word stands before its measure: 不低于每人每月660元.
+pub(super) fn bound_before_each(s: &Sentence<'_>, lead: Range<usize>) -> Option<Bound> {
+    if !s.each_between(lead.start, lead.end) {
         return None;
     }
-    let lead = &s.text[start..item.span.start];
-    let stem = per_each(s.words, per_each(s.words, lead));
+    let lead = &s.text[lead];
+    let stem = per_each(s.words, lead);
     let found = if stem.len() < lead.len() { s.words.numbers.bounds.before(stem) } else { None };
     found.map(|(_, bound)| bound)
 }

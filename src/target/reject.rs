@@ -315,8 +315,8 @@ impl Spot<'_> {
         let quoted = self.before.ends_with(['”', '“']);
         let weak = one && words.nouns.weak.get(&self.q.unit).is_some();
         // 设置自助图书馆一座
-        let whole = one && !matches!(&*self.q.unit, "座" | "所" | "处" | "家" | "艘" | "辆") || weak;
+        let vague = one && !matches!(&*self.q.unit, "座" | "所" | "处" | "家" | "艘" | "辆");
         let object = || head::left(words, self.lead).verb.is_some() || self.lead.holds(&words.nouns.strong);
-        !quoted && (made && !weak || closes && !whole && object())
+        !quoted && (made && !weak || closes && !vague && object())
     }
 }
