@@ -83,8 +83,9 @@ pub(super) fn left<'t>(words: &Words, text: &'t str) -> Left<'t> {
         {
             break;
         }
-        // 回收利用率: a bare attribute needs the verb before it
-        if words.tail(after).is_some_and(|(tail, row)| row.bare && tail == after) && class == Class::Keep {
+        // 回收利用率, 落地率: a bare attribute needs the verb before it
+        let is_whole = |text| words.tail(text).is_some_and(|(tail, row)| row.bare && tail == text);
+        if class == Class::Keep && is_whole(after) || is_whole(rest) {
             break;
         }
         // 完成投资, 交流轮岗: the verbs themselves are what is counted
@@ -108,6 +109,10 @@ pub(super) fn left<'t>(words: &Words, text: &'t str) -> Left<'t> {
         if matches!(class, Class::Lead | Class::Prefix) {
             break;
         }
+    }
+    // 在实际工作中力争达到7%: it says how, not what
+    if left.placed && left.verb.is_none() && left.noun.ends_with('中') {
+        left.skip(left.noun.len());
     }
     left
 }

@@ -248,10 +248,20 @@ impl Reader<'_> {
                 let whole = self.before_parts(p).unwrap_or(&previous.indicator);
                 // 改造小区86个、9820户、建筑面积102万平方米
                 let whole = if noun.ends_with('积') { whole.trim_end_matches("户数") } else { whole };
-                Some((format!("{}{noun}", self.owner(whole, noun)), true))
+                let owner = self.without_work(self.owner(whole, noun), noun);
+                Some((format!("{owner}{noun}"), true))
             }
             None => self.subject(p).map(|subject| (format!("{subject}{noun}"), false)),
         }
+    }
+
+    /// An owner without the work on it, where its rate names work: 隐患整改, then 整改率; 纠纷调处, then 化解成功率.
+    fn without_work<'t>(&self, owner: &'t str, rate: &str) -> &'t str {
+        let keeps = |(_, class): &(&str, Class)| *class == Class::Keep;
+        let work = self.words.last_action(owner).filter(keeps);
+        let names_work = rate.ends_with('率') && self.words.actions.prefix(rate).is_some();
+        let stem = work.filter(|_| names_work).and_then(|(word, _)| owner.strip_suffix(word));
+        stem.filter(|stem| !stem.is_empty()).unwrap_or(owner)
     }
 
     /// The whole whose parts an earlier clause tells: 实施项目9个,其中省级3个,完成投资5亿元.

@@ -237,7 +237,7 @@ impl Reader<'_> {
             _ if level => Measure::Level,
             Some(_) if is_size_of_output(p, left, right) => Measure::Flow,
             Some(tail) => tail.measure(),
-            None if is_density(left.noun) => Measure::Level,
+            None if is_density(left.noun) || left.noun.starts(&self.words.nouns.standing) => Measure::Level,
             None => plain_measure(p, left, right, parallel),
         }
     }
@@ -251,8 +251,11 @@ impl Reader<'_> {
         parallel: Option<&Previous>,
     ) -> Measure {
         let q = p.item.q;
+        // 增长6%,力争达到7%
+        let goes_on = |x: &Previous| p.here || right.link.is_none() || p.is_hedged() && x.measure == Measure::Growth;
         if let Some(same) = parallel
-            .filter(|x| left.noun.is_empty() && (p.here || right.link.is_none()) && *x.dimension == *q.dimension)
+            .or(p.previous.filter(|_| p.is_hedged()))
+            .filter(|x| left.noun.is_empty() && left.change.is_none() && goes_on(x) && *x.dimension == *q.dimension)
         {
             return same.measure.clone();
         }

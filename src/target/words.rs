@@ -78,6 +78,9 @@ pub(crate) enum Mark {
     Project,
 }
 
+/// What stands for the list of sites among the words that must not follow.
+const SITES: &str = "@site";
+
 /// A word with the places where it is not itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Guarded<T> {
@@ -86,14 +89,18 @@ pub(crate) struct Guarded<T> {
     not_before: Vec<Box<str>>,
     /// Characters that do so when they stand before it.
     not_after: Box<str>,
+    /// Whether it names sites: 监测站, 救助中心.
+    names_sites: bool,
 }
 
 impl<T> Guarded<T> {
     fn new(means: T, not_before: &str, not_after: &str) -> Self {
+        let (sites, words): (Vec<&str>, Vec<&str>) = not_before.split(',').partition(|word| *word == SITES);
         Self {
             means,
-            not_before: not_before.split(',').filter(|w| !w.is_empty()).map(Into::into).collect(),
+            not_before: words.into_iter().filter(|w| !w.is_empty()).map(Into::into).collect(),
             not_after: not_after.into(),
+            names_sites: !sites.is_empty(),
         }
     }
 
@@ -150,7 +157,7 @@ nouns! {
     scheme facet paper agenda people households serve policy
     shared work task area change rate falls moves
     lasting periodic joint counts weak named time_noun set
-    grant capacity place strong inspect reward bears terms whole yearly
+    grant capacity place strong site standing inspect reward bears terms whole yearly
 }
 
 /// All lists of the target reader; what each part of `nouns.tsv` means is said there.
@@ -213,7 +220,10 @@ impl Words {
 
     /// The verb that `text` starts with.
     pub(super) fn action<'s>(&'s self, text: &str) -> Option<(&'s str, Class)> {
-        let found = self.actions.prefix_where(text, |word, row| row.fits("", &text[word.len()..]));
+        let found = self.actions.prefix_where(text, |word, row| {
+            let after = &text[word.len()..];
+            row.fits("", after) && !(row.names_sites && after.starts(&self.nouns.site))
+        });
         found.map(|(word, row)| (word, row.means))
     }
 
