@@ -86,6 +86,7 @@ pub(crate) fn lay_out(source: &str) -> Layout {
     layout.paragraphs.retain(|paragraph| !paragraph.range.is_empty());
     split_at_signs(&mut layout);
     read_numbers(&mut layout);
+    read_glued(&mut layout);
     if layout.paragraphs.iter().all(|paragraph| paragraph.marker.is_none()) {
         split_running(&mut layout);
         read_numbers(&mut layout);
@@ -117,6 +118,29 @@ fn read_numbers(layout: &mut Layout) {
     let others = layout.paragraphs.iter().enumerate().filter_map(|(index, p)| Some((index, p.marker?)));
     for (index, marker) in run.finish(others) {
         layout.paragraphs[index].marker = Some(marker);
+    }
+}
+
+/// Reads the number of `2.147个项目…`, which stands between items 1 and 3 and so is no decimal.
+fn read_glued(layout: &mut Layout) {
+    let text = layout.folded.text();
+    let mut last = 0;
+    let mut glued: Option<(usize, Marker)> = None;
+    for index in 0..layout.paragraphs.len() {
+        let paragraph = &layout.paragraphs[index];
+        match paragraph.marker.filter(|marker| marker.level <= Level::Item) {
+            Some(marker) => {
+                if let Some((at, number)) = glued.take().filter(|(_, glued)| glued.number + 1 == marker.number) {
+                    layout.paragraphs[at].marker = Some(number);
+                }
+                last = if marker.level == Level::Item { marker.number } else { 0 };
+            }
+            None if glued.is_none() && last > 0 => {
+                let number = before_figure(&text[paragraph.range.clone()]).filter(|number| number.number == last + 1);
+                glued = number.map(|number| (index, number));
+            }
+            None => {}
+        }
     }
 }
 
@@ -289,9 +313,12 @@ fn has_cut_lines(source: &str, lines: &[Line]) -> bool {
 
 /// Whether a line without indent goes on where the running text of the line before it stops.
 fn is_cut(before: &Line, text: &str, line: &Line, next: &str) -> bool {
-    let ends = ends_sentence(text) || text.ends_with(['）', ')', '”']);
+    let ends = ends_sentence(text) || text.ends_with(CLOSERS);
     line.indent < 2 && !ends && is_running(before, text) && !opens_item(next)
 }
+
+/// What may close the last clause of a paragraph.
+const CLOSERS: [char; 6] = ['）', ')', '”', '〕', '】', ']'];
 
 fn is_full(line: usize, width: usize) -> bool {
     line + SLACK > width && line <= width + SLACK
@@ -317,7 +344,7 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
         let nearly = wrap.width != usize::MAX && before.width(source) * 3 >= wrap.width * 2;
         return (wrap.indented || nearly) && is_cut(before, text, line, next);
     }
-    if ends_sentence(text) || text.ends_with(['）', ')', '”']) {
+    if ends_sentence(text) || text.ends_with(CLOSERS) {
         // a full line that ends a sentence may end the paragraph too: then the next one is indented or a heading
         return line.indent < 2 && !opens_item(next);
     }

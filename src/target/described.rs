@@ -69,14 +69,13 @@ impl Place<'_, '_> {
             return Err(Reason::Threshold);
         }
         // 达到40学时的班次, not 达到40学时的目标
-        let aims = || ["目标", "水平", "标准", "任务", "规模"].iter().any(|aim| self.after.contains(aim));
-        if right.word == "达到"
-            && self.after.starts_with('的')
-            && unbounded
-            && !self.is_hedged()
-            && !self.is_relative()
-            && !aims()
-        {
+        let stated = matches!(right.word, "达到" | "达") && self.after.starts_with('的');
+        if stated && !self.is_hedged() && !self.is_relative() && !self.aims() {
+            return Err(Reason::Threshold);
+        }
+        // 对月收入低于低保标准2倍的老人给予补贴
+        let compared = ["低于", "高于", "不足", "超过"].iter().any(|word| self.lead.contains(word));
+        if compared && of() && self.after.starts_with('的') {
             return Err(Reason::Threshold);
         }
         // 对进度慢于30%的项目
@@ -85,6 +84,11 @@ impl Place<'_, '_> {
             return Err(Reason::Threshold);
         }
         Ok(())
+    }
+
+    /// Whether the number is what is aimed at: 达到40学时的目标.
+    fn aims(&self) -> bool {
+        ["目标", "水平", "标准", "任务", "规模"].iter().any(|aim| self.after.contains(aim))
     }
 
     /// Sorts out the share of a cost that somebody bears, and the weight of a mark.
@@ -129,7 +133,9 @@ impl Place<'_, '_> {
         // 面积不低于2000平方米的服务中心
         let sized = self.after.starts_with('的') && right.link.is_none_or(|link| link == Link::None);
         let scale = left.noun == "规模";
-        if (holds || designed || scale) && enclosed() || sized && left.noun.ends_with("面积") {
+        // 规划床位300张的新院
+        let of_house = holds && self.after.starts_with('的') && !self.aims();
+        if (holds || designed || scale) && enclosed() || of_house || sized && left.noun.ends_with("面积") {
             return Err(Reason::ProjectSize);
         }
         // 县疾控中心实验楼(6层、4200平方米), 龙溪大桥(主桥长612米、投资7.3亿元)
@@ -159,7 +165,7 @@ impl Place<'_, '_> {
             return Err(Reason::Threshold);
         }
         // 66人以上超大班额
-        if !q.bound_after.is_empty() && self.after.ends_with("班额") {
+        if !q.bound_after.is_empty() && self.after.contains("班额") && left.noun.is_empty() {
             return Err(Reason::Threshold);
         }
         // 形成年产4.8亿只的能力

@@ -169,9 +169,10 @@ impl Reader<'_> {
             return Err(Reason::Name);
         }
         if &*q.dimension == "count" {
-            // 500张床位的中医院新院区
-            let capacity =
-                self.words.nouns.capacity.prefix(noun).is_some_and(|(word, ())| noun[word.len()..].starts_with('的'));
+            // 500张床位的中医院新院区, 规划48个班
+            let planned = verb.is_some_and(|v| matches!(v.word, "规划" | "设计" | "设"));
+            let house = self.words.nouns.capacity.prefix(noun).map(|(word, ())| &noun[word.len()..]);
+            let capacity = house.is_some_and(|rest| rest.starts_with('的') || rest.is_empty() && planned);
             if capacity {
                 return Err(Reason::ProjectSize);
             }
@@ -270,7 +271,10 @@ impl Reader<'_> {
 fn measure_first(counted: &Counted<'_>) -> Measure {
     let &Counted { p, left, right, verb, does, .. } = counted;
     let parallel = p.previous.filter(|_| p.here && left.noun.is_empty());
+    // 建立200家左右的企业培育库
+    let store = counted.noun.starts_with('的') && counted.noun.ends_with('库');
     let level = match verb {
+        _ if store => true,
         Some(v) => v.class == Class::Level,
         // 年内有6户企业上规
         None => {

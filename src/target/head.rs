@@ -383,7 +383,8 @@ impl<'a> Right<'a> {
         let stem = &self.text[..self.text.len() - years_end(self.text)];
         if stem.len() < self.text.len() && !stem.is_empty() && !stem.ends_with(['续', '近', '用', '每', '过', '第'])
         {
-            self.text = stem;
+            // 后两年每年
+            self.text = stem.strip_suffix(['后', '前']).unwrap_or(stem);
             self.spans = true;
             return true;
         }
@@ -426,6 +427,10 @@ impl<'a> Right<'a> {
         if number {
             self.baseline = Some(&self.text[at..]);
             self.text = &self.text[..at];
+        }
+        // 分别由5%、6%提高到
+        if let Some(stem) = self.text.strip_suffix("分别") {
+            (self.text, self.paired) = (stem, true);
         }
     }
 

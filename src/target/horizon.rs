@@ -33,10 +33,13 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
         }
         let after = &text[q.range.end..sentence.range.end];
         let compared = after.trim_start_matches(['底', '末', '的']);
-        if before.ends_with(['较', '比', '以', '与', '由', '从', '自'])
+        let lead = &text[sentence.clause(q.range.start).start..q.range.start];
+        // 由2022年的61%提高到2023年的70%、2024年的78%
+        let moved = || lead.contains(['由', '从']) && !lead.ends_with(['由', '从']) && !lead.contains("恢复");
+        if before.ends_with(['较', '比', '以', '与', '由', '从', '自']) && !before.ends_with("占比")
             || ["基础上", "同期", "相比"].iter().any(|word| compared.starts_with(word))
             // 恢复到2019年的95%, 2000年底前建成的小区
-            || after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            || after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) && !moved()
             || head::is_past_attribute(after)
             // 在2021年1.8%的基础上
             || before.ends_with('在') && after.char_indices().nth(12).map_or(after, |(at, _)| &after[..at]).contains("基础上")
@@ -46,7 +49,6 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
             continue;
         }
         // 谋划2024年项目: the year is part of the noun
-        let lead = &text[sentence.clause(q.range.start).start..q.range.start];
         let stated = before.ends_with(['到', '至'])
             || after.starts_with(['底', '末', '前'])
             || after.starts_with(|c: char| c.is_ascii_digit())

@@ -1,9 +1,12 @@
 //! Writes out the indicator of a number after its noun, with what it shares with the target before.
 
+use super::ReadTarget;
+use std::ops::Range;
+
 use super::head::{self, Left, Right};
 use super::place::{Place, Previous, level_word, trimmed};
 use super::reader::Reader;
-use super::words::{Class, Link, Words};
+use super::words::{Class, Link, Listed, Words};
 use crate::model::{Measure, Reason};
 use crate::quantity::Quantity;
 
@@ -18,27 +21,12 @@ impl Reader<'_> {
     ) -> Result<(String, bool), Reason> {
         let q = p.item.q;
         let noun = self.measured_noun(left.noun, measure);
-        if noun.is_empty() || p.previous.is_some() && matches!(noun, "剩余" | "其余" | "余下") {
+        // 其余8家; 20家(上年17家)
+        let stands_for = matches!(noun, "剩余" | "其余" | "余下" | "上年" | "去年");
+        if noun.is_empty() || p.previous.is_some() && stands_for {
             return self.unnamed(p, measure).ok_or(Reason::Unclassified);
         }
-        // 增加值增长8%,占GDP比重达到5%
-        if let Some(previous) = p.previous.filter(|_| noun.starts_with('占') && *measure != Measure::Growth) {
-            let share = if noun.ends_with(['重', '例', '比']) { "" } else { "比例" };
-            let whole = previous.indicator.split('占').next().unwrap_or_default();
-            return Ok((format!("{whole}{noun}{share}"), true));
-        }
-        if let Some(full) = self.in_full(noun) {
-            return Ok((full, false));
-        }
-        if let Some(headed) = self.headed(p, left, right, noun) {
-            return Ok((headed, false));
-        }
-        let found = self
-            .of_each(p, right, noun)
-            .or_else(|| self.verbal(p, left, noun))
-            .or_else(|| self.bare(p, noun))
-            .or_else(|| self.among(p, noun));
-        if let Some(found) = found {
+        if let Some(found) = self.in_context(p, left, right, noun, measure) {
             return Ok(found);
         }
         let mut indicator = String::with_capacity(noun.len() + left.each.map_or(0, str::len));
@@ -65,6 +53,36 @@ impl Reader<'_> {
         Ok((indicator, false))
     }
 
+    /// The indicator of a noun that is told by what stands around it; whether it took something from the target before.
+    fn in_context(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        noun: &str,
+        measure: &Measure,
+    ) -> Option<(String, bool)> {
+        // 其中新建投产入规的不少于9家
+        if let Some(part) = self.restricted_part(p, right) {
+            return Some((part, true));
+        }
+        // 增加值增长8%,占GDP比重达到5%
+        if let Some(previous) = p.previous.filter(|_| noun.starts_with('占') && *measure != Measure::Growth) {
+            let share = if noun.ends_with(['重', '例', '比']) { "" } else { "比例" };
+            let whole = previous.indicator.split('占').next().unwrap_or_default();
+            return Some((format!("{whole}{noun}{share}"), true));
+        }
+        let own = |name: Option<String>| name.map(|name| (name, false));
+        own(self.in_full(noun))
+            .or_else(|| own(self.headed(p, left, right, noun)))
+            .or_else(|| self.of_each(p, right, noun))
+            .or_else(|| own(self.part_of_set(p, left.verb.map_or(noun, |v| &right.text[v.at..]))))
+            .or_else(|| own(self.class_rate(p, noun)))
+            .or_else(|| self.verbal(p, left, noun))
+            .or_else(|| self.bare(p, noun))
+            .or_else(|| self.among(p, noun))
+    }
+
     /// The indicator of a number that stands without a noun: that of the text before.
     fn unnamed(&self, p: &Place<'_, '_>, measure: &Measure) -> Option<(String, bool)> {
         let Some(previous) = p.previous else {
@@ -74,12 +92,22 @@ impl Reader<'_> {
         if let Some(moving) = self.moving(p, previous) {
             return Some((moving, false));
         }
-        // 改造小区86个、建筑面积102万平方米,其中2021年24个
         let q = p.item.q;
-        let counts = &*q.dimension == "count" && previous.dimension != q.dimension;
-        let mut here = self.targets().iter().rev().take_while(|read| read.quote.start >= p.s.range.start);
-        let same = here.find(|read| counts && read.unit == *q.unit).map(|read| read.indicator.clone());
+        let same = self.same_unit(p).map(str::to_owned);
         Some((same.unwrap_or_else(|| again(previous, q, measure)), true))
+    }
+
+    /// What the sentence counted in this unit so far: 改造小区86个、建筑面积102万平方米,其中2021年24个.
+    pub(super) fn same_unit(&self, p: &Place<'_, '_>) -> Option<&str> {
+        let q = p.item.q;
+        let same = self.so_far(p).find(|read| &*q.dimension == "count" && read.unit == *q.unit);
+        same.map(|read| read.indicator.as_str())
+    }
+
+    /// The targets of the sentence so far, the last first.
+    fn so_far(&self, p: &Place<'_, '_>) -> impl Iterator<Item = &ReadTarget> {
+        let start = p.s.range.start;
+        self.targets().iter().rev().take_while(move |read| read.quote.start >= start)
     }
 
     /// A noun without the words that say how it is measured (增速, 占).
@@ -245,14 +273,37 @@ impl Reader<'_> {
         }
         match p.previous {
             Some(previous) => {
-                let whole = self.before_parts(p).unwrap_or(&previous.indicator);
+                let whole = self.whole_before(p).or_else(|| self.before_parts(p)).unwrap_or(&previous.indicator);
                 // 改造小区86个、9820户、建筑面积102万平方米
                 let whole = if noun.ends_with('积') { whole.trim_end_matches("户数") } else { whole };
                 let owner = self.without_work(self.owner(whole, noun), noun);
                 Some((format!("{owner}{noun}"), true))
             }
-            None => self.subject(p).map(|subject| (format!("{subject}{noun}"), false)),
+            None => {
+                let owner = self.whole_before(p).or_else(|| self.owner_before(p, noun)).map(str::to_owned);
+                let owner = owner.or_else(|| self.subject(p))?;
+                Some((format!("{owner}{noun}"), false))
+            }
         }
+    }
+
+    /// The owner of an attribute that goes on behind ;: 粮食播种面积38万亩;总产量12万吨.
+    fn owner_before(&self, p: &Place<'_, '_>, noun: &str) -> Option<&str> {
+        let crop = |name: &str| name.ends_with(['积', '量', '产', '栏']) && self.words.tail(name).is_some();
+        let goes_on = crop(noun) && p.s.text[..p.s.range.start].ends_with(';');
+        let whole = &self.before_targets().first().filter(|read| goes_on && crop(&read.indicator))?.indicator;
+        Some(self.owner(whole, noun)).filter(|owner| owner.len() < whole.len() && !owner.is_empty())
+    }
+
+    /// The whole that a clause without a number speaks of before its part: 预算收入同步增长,税收占比八成.
+    fn whole_before<'t>(&self, p: &Place<'t, '_>) -> Option<&'t str> {
+        let behind = |clause: &Range<usize>| p.previous.is_none_or(|previous| clause.start > previous.end);
+        let clause = p.s.clause_before(p.clause.start).filter(behind)?;
+        let text = &p.s.text[clause];
+        let text = &text[head::left(self.words, text).at..];
+        let ends = text.char_indices().map(|(at, _)| at).skip(2).take(16);
+        let end = ends.filter(|at| self.words.tail(&text[..*at]).is_some_and(|(_, tail)| !tail.flow)).last()?;
+        (!text.contains(|c: char| c.is_ascii_digit())).then_some(&text[..end])
     }
 
     /// An owner without the work on it, where its rate names work: 隐患整改, then 整改率; 纠纷调处, then 化解成功率.
@@ -264,11 +315,18 @@ impl Reader<'_> {
         stem.filter(|stem| !stem.is_empty()).unwrap_or(owner)
     }
 
+    /// A part of what the target before counts, told by what it does: 其中新建投产入规的不少于9家.
+    fn restricted_part(&self, p: &Place<'_, '_>, right: &Right<'_>) -> Option<String> {
+        let (_, does) = right.text.strip_suffix('的')?.rsplit_once("其中")?;
+        let previous = p.previous.filter(|x| *x.dimension == *p.item.q.dimension)?;
+        let plain = (2..=12).contains(&does.chars().count()) && !does.contains(|c: char| c.is_ascii_digit());
+        plain.then(|| format!("{does}的{}", previous.indicator))
+    }
+
     /// The whole whose parts an earlier clause tells: 实施项目9个,其中省级3个,完成投资5亿元.
     fn before_parts(&self, p: &Place<'_, '_>) -> Option<&str> {
         let parts = p.s.range.start + p.s.text[p.s.range.start..p.clause.start].rfind("其中")?;
-        let mut here = self.targets().iter().rev().take_while(|read| read.quote.start >= p.s.range.start);
-        here.find(|read| read.quote.end <= parts).map(|read| read.indicator.as_str())
+        self.so_far(p).find(|read| read.quote.end <= parts).map(|read| read.indicator.as_str())
     }
 
     /// Adds what the target before shares with this one: 投资亿元以上项目30个、50亿元以上项目1个.
@@ -288,6 +346,12 @@ impl Reader<'_> {
         // 开工项目65个,其中10亿元以上4个
         if indicator.ends_with("以上") && is_amount {
             indicator.push_str(&previous.indicator);
+        }
+        // 每千人口拥有医师3.6人、护士4.1人
+        let per =
+            per_head(&previous.indicator).filter(|_| p.here && left.verb.is_none() && !indicator.starts_with('每'));
+        if let Some(per) = per.filter(|_| *previous.dimension == *p.item.q.dimension) {
+            indicator.insert_str(0, per);
         }
         // 培训业务骨干30名、村医100名
         let listed = p.here && left.verb.is_none() && *previous.dimension == *p.item.q.dimension;
@@ -335,8 +399,17 @@ impl Reader<'_> {
             _ => c,
         };
         let heading = self.context.headings.last()?.chars().filter(|c| !c.is_whitespace()).map(narrow);
-        last_noun(self.words, heading.collect::<String>().trim_end_matches('。'))
+        let noun = last_noun(self.words, heading.collect::<String>().trim_end_matches('。'));
+        noun.filter(|noun| !noun.ends(&self.words.nouns.formal))
     }
+}
+
+/// 每千人口拥有 at the start of an indicator.
+fn per_head(indicator: &str) -> Option<&str> {
+    let rest = indicator.strip_prefix('每').filter(|rest| rest.starts_with(['千', '万', '百', '十']))?;
+    let people = rest.find("人口").map(|at| at + "人口".len()).or_else(|| rest.find('人').map(|at| at + "人".len()))?;
+    let has = if rest[people..].starts_with("拥有") { "拥有".len() } else { 0 };
+    (people <= 18).then(|| &indicator[..'每'.len_utf8() + people + has])
 }
 
 /// A thing at another level: 农业产业化国家级龙头企业 as 农业产业化省级龙头企业.
@@ -355,7 +428,12 @@ pub(super) fn last_noun(words: &Words, text: &str) -> Option<String> {
     let left = head::left(words, text);
     let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
     let noun = trimmed(words, noun, true).trim_end_matches(['为', ':']);
-    let fits = (2..=22).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit());
+    // 总投资41.6亿元、全长18.3公里的235国道改建工程
+    let digit = |c: char| c.is_ascii_digit();
+    let noun = if noun.contains(digit) { noun.rsplit('的').next().unwrap_or(noun) } else { noun };
+    let road = ["国道", "省道", "县道"].iter().any(|road| noun.trim_start_matches(digit).starts_with(road));
+    let plain = if road { noun.trim_start_matches(digit) } else { noun };
+    let fits = (2..=22).contains(&noun.chars().count()) && !plain.contains(digit);
     fits.then(|| noun.to_owned())
 }
 

@@ -123,10 +123,14 @@ impl Reader<'_> {
             return None;
         }
         let action = previous.action.as_deref();
-        let base = [action, Some(verb)].into_iter().flatten().find_map(|verb| previous.indicator.strip_suffix(verb));
-        let same = &*previous.indicator == verb;
-        let base = base.filter(|base| !base.is_empty());
-        let mut indicator = base.unwrap_or(&previous.indicator).to_owned();
+        let thing = self.same_unit(p).unwrap_or(&previous.indicator);
+        // 关停取缔19家、整改提升15家
+        let worked = self.words.last_action(thing).filter(|(_, class)| *class == Class::Keep).map(|(word, _)| word);
+        let base = [action, Some(verb), worked].into_iter().flatten().find_map(|verb| thing.strip_suffix(verb));
+        let same = thing == verb;
+        // 分类处置, then 关停取缔19家
+        let base = base.map(|base| base.strip_suffix("分类").unwrap_or(base)).filter(|base| !base.is_empty());
+        let mut indicator = base.unwrap_or(thing).to_owned();
         if class == Class::Keep && !same {
             indicator.push_str(verb);
         }
@@ -339,6 +343,8 @@ fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel
         _ if p.lead.contains("每年") && !p.lead.contains("每人每年") => Measure::Flow,
         // 项目总数达到85项,安全巡查2000人次
         Some(_) if !left.noun.is_empty() && p.item.q.unit.ends_with('次') => Measure::Flow,
+        // 中小企业入库380家
+        Some(_) if p.s.words.last_action(left.noun).is_some_and(|(word, _)| word.len() > 3) => Measure::Flow,
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
         Some(_) => Measure::Flow,
         None if right.link == Some(Link::Reach) => Measure::Flow,

@@ -17,6 +17,7 @@ mod reader;
 mod reject;
 mod sentence;
 mod served;
+mod shares;
 mod table;
 mod words;
 

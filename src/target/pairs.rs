@@ -256,17 +256,20 @@ impl Reader<'_> {
                 .map(|(word, _)| word)
                 .filter(|word| word.len() > '率'.len_utf8() && word.ends_with(['量', '数', '额', '率', '积', '值']))
         };
-        let word = shared.or_else(total).unwrap_or_else(|| self.beside(first, last));
+        let word = shared.or_else(total).unwrap_or_default();
+        let beside = self.beside(first, last);
+        let word = if beside.len() > word.len() { beside } else { word };
         // a tail may stand before a bracket
         let stem = last.strip_suffix(word).filter(|stem| !stem.is_empty()).unwrap_or(last);
         last.split_at(stem.len())
     }
 
-    /// The rate behind a member that is as long as the first one: 小学、初中辍学率.
+    /// The rate behind a member that is as long as the first one: 小学、初中辍学率, 小学、初中专任教师本科学历占比.
     fn beside<'t>(&self, first: &str, last: &'t str) -> &'t str {
-        let rate = last.ends_with('率') && !first.ends_with('率');
+        let rate = last.ends_with('率') || last.ends_with("占比") || last.ends_with("比例");
+        let whole = first.ends_with('率') || self.words.tail(first).is_some();
         let cut = last.char_indices().nth(first.chars().count()).map(|(at, _)| &last[at..]);
-        cut.filter(|tail| rate && (3..=8).contains(&tail.chars().count())).unwrap_or("")
+        cut.filter(|tail| rate && !whole && (3..=14).contains(&tail.chars().count())).unwrap_or("")
     }
 }
 

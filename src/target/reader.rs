@@ -97,6 +97,7 @@ impl<'a> Reader<'a> {
             quantities.iter().map(|q| Item { q, span: inside(q.with_bounds()), reason: reject(&s, q) }).collect();
         let years = horizon::years(&s, quantities, self.context.period);
         self.thresholds(&s, &mut items);
+        old_values(&s, &mut items);
         self.named.clear();
         // 新增企业70家。其中,服务业企业10家: it goes on with what the sentence before counts
         let goes_on = s.text[s.range.clone()].starts_with("其中");
@@ -173,7 +174,10 @@ impl<'a> Reader<'a> {
         if self.before.targets.is_empty() || lead.len() > SHORT {
             return None;
         }
-        let year = s.text[s.range.clone()].get(..7).and_then(|year| year.strip_suffix('年'));
+        // 到2024年底,突破270亿元
+        let opening = &s.text[s.range.clone()];
+        let opening = opening.strip_prefix(['到', '至']).unwrap_or(opening);
+        let year = opening.get(..7).and_then(|year| year.strip_suffix('年'));
         let dated = year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
         let left = head::left(self.words, head::right(self.words, lead).text);
         // 新开工项目80个。一季度开工20个
@@ -410,6 +414,9 @@ impl<'a> Reader<'a> {
             return Err(Reason::Standard);
         }
         place.described(&left, &right)?;
+        if let Some(draft) = self.share_of_whole(&place).or_else(|| self.at_rate(&place)) {
+            return Ok(draft);
+        }
         if place.noun_follows(&left, &right) {
             // 完成10所…: what links before a noun is a verb
             let verbal = matches!(right.link, Some(Link::Reach | Link::New)) && left.verb.is_none();
@@ -446,6 +453,21 @@ impl<'a> Reader<'a> {
     /// Whether a unit counts things that happen: what is done, never what there is.
     pub(super) fn is_event(&self, unit: &str) -> bool {
         self.words.nouns.event.get(unit.split('/').next().unwrap_or(unit)).is_some()
+    }
+}
+
+/// Sorts out the old values that a list of them ends with: 由885元、660元提高到935元、715元.
+fn old_values(s: &Sentence<'_>, items: &mut [Item<'_>]) {
+    for i in 1..items.len() {
+        let [.., before, one] = &items[..=i] else { return };
+        let listed = before.reason == Some(Reason::Baseline) && one.reason.is_none();
+        if listed
+            && before.q.dimension == one.q.dimension
+            && matches!(s.text.get(before.span.end..one.span.start), Some("、" | "和" | "及"))
+            && s.text[one.span.end..].starts(&s.words.nouns.moves)
+        {
+            items[i].reason = Some(Reason::Baseline);
+        }
     }
 }
 

@@ -1,0 +1,83 @@
+//! Reads shares that are told of a whole: 交流轮岗比例不低于符合条件人数的15%, 按不低于10%的比例组织教师轮岗.
+
+use super::head;
+use super::indicator::last_noun;
+use super::place::{Draft, Place, trimmed};
+use super::reader::Reader;
+use crate::model::{Bound, Measure};
+
+/// Words that state a share of a whole, beside the words of bound.
+const STATES: &[&str] = &["达到", "占到"];
+
+impl Reader<'_> {
+    /// A share whose whole stands between its bound and its number: 骨干教师不少于交流总数的20%.
+    pub(super) fn share_of_whole(&self, p: &Place<'_, '_>) -> Option<Draft> {
+        let relative = matches!(&*p.item.q.dimension, "share" | "multiple");
+        let lead = p.lead.strip_suffix('的').filter(|_| relative)?;
+        let ends = lead.char_indices().map(|(at, _)| at).rev();
+        let (at, stem, bound) = ends.skip(1).take(16).find_map(|at| {
+            let before = &lead[..at];
+            let bound = self.words.numbers.bounds.before(before).filter(|(length, _)| *length > "约".len());
+            let told = bound.map(|(length, bound)| (&before[..at - length], bound));
+            let (stem, bound) = told.or_else(|| Some((cut_state(before)?, Bound::Exactly)))?;
+            Some((at, stem, bound))
+        })?;
+        let whole = &lead[at..];
+        let left = head::left(self.words, head::right(self.words, stem).text);
+        // 不高于去年的90%
+        let old = ["去年", "上年", "同期"].iter().any(|then| whole.starts_with(then));
+        if old || left.noun.is_empty() || whole.contains(|c: char| c.is_ascii_digit() || c == ',') {
+            return None;
+        }
+        let is_rate = self.words.tail(left.noun).is_some_and(|(_, tail)| !tail.flow);
+        let plain = is_rate || &*p.item.q.dimension == "multiple";
+        let indicator = if plain { left.noun.to_owned() } else { format!("{}占{whole}比例", left.noun) };
+        let quote = p.from + left.at..p.item.span.end;
+        let mut draft = Draft::new("share_of_whole", indicator, p.item.q.unit.to_string(), Measure::Level, quote);
+        draft.bound = (p.item.q.bound == Bound::Exactly).then_some(bound);
+        Some(draft)
+    }
+
+    /// A share at which something is to be done: 按不低于10%的比例组织教师轮岗.
+    pub(super) fn at_rate(&self, p: &Place<'_, '_>) -> Option<Draft> {
+        let rest = p.after.strip_prefix("的比例").filter(|_| &*p.item.q.dimension == "share")?;
+        let led = ["按", "按照"].iter().any(|word| p.lead.ends_with(word));
+        let done = trimmed(self.words, head::left(self.words, rest).noun, true);
+        let plain = done.chars().count() >= 2 && !done.contains(|c: char| c.is_ascii_digit());
+        let indicator = format!("{done}比例");
+        let quote = p.item.span.start..p.clause.end;
+        (led && plain)
+            .then(|| Draft::new("share_of_whole", indicator, p.item.q.unit.to_string(), Measure::Level, quote))
+    }
+
+    /// The rate of a class of what the rate before is of: 规模养殖场设施配套率达到97%,其中大型规模养殖场100%.
+    pub(super) fn class_rate(&self, p: &Place<'_, '_>, noun: &str) -> Option<String> {
+        let share = &*p.item.q.dimension == "share" && self.words.tail(noun).is_none();
+        let whole = &p.previous.filter(|x| share && x.dimension == "share" && x.measure == Measure::Level)?.indicator;
+        let heads = noun.char_indices().skip(1).map(|(at, _)| &noun[at..]);
+        let head = heads.take_while(|head| head.chars().count() > 1).find(|head| whole.starts_with(*head))?;
+        (head.len() < whole.len()).then(|| format!("{noun}{}", &whole[head.len()..]))
+    }
+
+    /// What is done to a part of a counted set: 对37家作坊分类处置,关停取缔19家、整改提升15家.
+    pub(super) fn part_of_set(&self, p: &Place<'_, '_>, done: &str) -> Option<String> {
+        let acts = self.words.action(done).is_some() || self.words.last_action(done).is_some();
+        if !acts || done.chars().count() > 6 || &*p.item.q.dimension != "count" {
+            return None;
+        }
+        let before = &p.s.text[p.s.range.start..p.clause.start];
+        let opens = |at: usize| at == 0 || before[..at].ends_with(',');
+        let at = before.rfind(['对', '将', '把']).filter(|at| opens(*at))?;
+        let (_, set) = before[at..].split_once(&*p.item.q.unit)?;
+        let set = set.split([',', '、']).next().unwrap_or(set);
+        let mut ends = set
+            .char_indices()
+            .filter_map(|(at, _)| self.words.nouns.light.prefix(&set[at..]).map(|(word, ())| at + word.len()));
+        last_noun(self.words, &set[..ends.next_back()?]).map(|set| format!("{set}{done}"))
+    }
+}
+
+/// The text before a word that states a share, where it ends with one.
+fn cut_state(text: &str) -> Option<&str> {
+    STATES.iter().find_map(|word| text.strip_suffix(word))
+}
