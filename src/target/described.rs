@@ -15,7 +15,9 @@ impl Place<'_, '_> {
         }
         let made = left.verb.is_some_and(is_made);
         // 绿道总长达到120公里
-        let reaches = &*self.item.q.dimension == "length" && matches!(right.word, "达到" | "突破" | "延伸到");
+        // 垃圾日处理能力达到100吨
+        let whole = &*self.item.q.dimension == "length" || left.noun.ends_with("能力") && self.closes();
+        let reaches = whole && matches!(right.word, "达到" | "突破" | "延伸到");
         let grows = matches!(right.link, Some(Link::Up | Link::Down)) || reaches && left.noun.chars().count() > 3;
         if !grows && self.is_sized(left, made) {
             return Err(Reason::ProjectSize);
@@ -239,7 +241,8 @@ impl Place<'_, '_> {
         // 补助标准提高到每人每年670元 is reached once
         let raised = || {
             let stem = per_each(words, lead);
-            lead.contains("标准") && (stem.ends(&words.nouns.moves) || stem.ends_with("达到"))
+            let reached = ["达到", "不低于", "不少于"].iter().any(|word| stem.ends_with(word));
+            lead.contains("标准") && !lead.contains('按') && (stem.ends(&words.nouns.moves) || reached)
         };
         // 按投资额给予补助,单体不超过30万元
         let single = left.verb.is_none() && left.noun.starts_with(['单', '每', '最']);

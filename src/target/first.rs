@@ -42,7 +42,7 @@ impl Reader<'_> {
         let each = self.each(left.noun);
         let is_served = served.is_some();
         let mut indicator = served.unwrap_or_else(|| self.thing(&counted));
-        if level_word(&indicator).is_some_and(|level| level == indicator) {
+        if level_word(&indicator).is_some_and(|level| level == indicator) || indicator.ends_with('级') {
             indicator.push_str(self.shared_head(p));
         }
         if indicator.is_empty() {
@@ -61,8 +61,9 @@ impl Reader<'_> {
         if covered && !q.bound_after.is_empty() && verb.is_none() {
             return Err(Reason::Threshold);
         }
-        let had = each.is_some() && verb.is_some_and(|v| matches!(v.word, "拥有" | "配备" | "有"));
-        let counts_all = left.accumulated && !self.is_event(&q.unit);
+        let had =
+            each.is_some() && (right.word == "有" || verb.is_some_and(|v| matches!(v.word, "拥有" | "配备" | "有")));
+        let counts_all = left.accumulated && !self.is_event(&q.unit) && !verb.is_some_and(|v| v.word.ends_with("开工"));
         let measure = match is_served {
             _ if covered || had || counts_all => Measure::Level,
             true => Measure::Flow,
@@ -114,7 +115,9 @@ impl Reader<'_> {
     fn shared_head<'t>(&self, p: &Place<'t, '_>) -> &'t str {
         let Some(next) = p.next else { return "" };
         let rest = &p.s.text[next..p.clause.end];
-        let head = LEVELS.iter().find_map(|level| rest.find(level).map(|at| at + level.len()));
+        let level = LEVELS.iter().find_map(|level| rest.find(level).map(|at| at + level.len()));
+        // 1个200亿级、2个百亿级产业集群
+        let head = level.or_else(|| rest.find('级').map(|at| at + "级".len()));
         head.map_or("", |at| trimmed(self.words, &rest[at..], true))
     }
 
@@ -127,8 +130,11 @@ impl Reader<'_> {
 
     /// 每个乡镇 of 每个乡镇至少建成: a target for each of them.
     fn each<'t>(&self, noun: &'t str) -> Option<&'t str> {
-        let (word, _) = noun.strip_prefix('每').and_then(|_| self.words.last_action(noun))?;
-        Some(noun[..noun.len() - word.len()].trim_end_matches("至少"))
+        noun.strip_prefix('每')?;
+        let verb = self.words.last_action(noun).map(|(word, _)| word);
+        // 每个社区至少有1处
+        let had = noun.ends_with("至少").then_some("");
+        Some(noun[..noun.len() - verb.or(had)?.len()].trim_end_matches("至少"))
     }
 
     /// A short noun before the number that restricts the one after it: 建设城区5个综合养老中心.

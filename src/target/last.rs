@@ -220,7 +220,7 @@ impl Reader<'_> {
         let makes = matches!(class, Some(Class::Make | Class::Keep | Class::Lead | Class::Prefix | Class::Push));
         let stated = class == Some(Class::Level)
             || level && (class == Some(Class::Prefix) || right.accumulated)
-            || left.accumulated && class == Some(Class::Make);
+            || left.accumulated && class == Some(Class::Make) && !left.verb.is_some_and(|v| v.word.ends_with("开工"));
         match tail {
             None if self.is_event(&q.unit) && !right.accumulated => Measure::Flow,
             // 争取资金累计超1亿元

@@ -175,7 +175,9 @@ impl Place<'_, '_> {
         let noun = left.noun.trim_end_matches('等');
         // 投入资金300万元对8所学校…
         let served = self.lead.ends_with(['对', '给']) && &*self.item.q.dimension == "count";
-        if noun.is_empty() || left.noun.ends_with('等') || served {
+        // 每个社区至少有1处
+        let had = right.word == "有" && noun.starts_with('每');
+        if noun.is_empty() || left.noun.ends_with('等') || served || had {
             return true;
         }
         // 将8个敬老院整合为3所区域中心

@@ -178,7 +178,9 @@ impl<'a> Reader<'a> {
         let opening = &s.text[s.range.clone()];
         let opening = opening.strip_prefix(['到', '至']).unwrap_or(opening);
         let year = opening.get(..7).and_then(|year| year.strip_suffix('年'));
-        let dated = year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+        let month = opening.trim_start_matches(|c: char| c.is_ascii_digit());
+        let month = month.len() < opening.len() && month.starts_with('月');
+        let dated = month || year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
         let left = head::left(self.words, head::right(self.words, lead).text);
         // 新开工项目80个。一季度开工20个
         let again = left.verb.is_some_and(|verb| verb.class == Class::Make) && &*item.q.dimension == "count";
@@ -414,8 +416,8 @@ impl<'a> Reader<'a> {
             return Err(Reason::Standard);
         }
         place.described(&left, &right)?;
-        if let Some(draft) = self.share_of_whole(&place).or_else(|| self.at_rate(&place)) {
-            return Ok(draft);
+        if let Some(read) = self.of_whole(&place) {
+            return read;
         }
         if place.noun_follows(&left, &right) {
             // 完成10所…: what links before a noun is a verb

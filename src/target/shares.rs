@@ -1,17 +1,22 @@
-//! Reads shares that are told of a whole: 交流轮岗比例不低于符合条件人数的15%, 按不低于10%的比例组织教师轮岗.
+//! Reads what is told of a whole: shares (不低于符合条件人数的15%), ranks (进入全省前30名), parts of a set.
 
 use super::head;
 use super::indicator::last_noun;
 use super::place::{Draft, Place, trimmed};
 use super::reader::Reader;
-use crate::model::{Bound, Measure};
+use crate::model::{Bound, Measure, Reason};
 
 /// Words that state a share of a whole, beside the words of bound.
 const STATES: &[&str] = &["达到", "占到"];
 
 impl Reader<'_> {
+    /// A number that is told of a whole.
+    pub(super) fn of_whole(&self, p: &Place<'_, '_>) -> Option<Result<Draft, Reason>> {
+        self.share_of_whole(p).or_else(|| self.at_rate(p)).map(Ok).or_else(|| self.rank(p))
+    }
+
     /// A share whose whole stands between its bound and its number: 骨干教师不少于交流总数的20%.
-    pub(super) fn share_of_whole(&self, p: &Place<'_, '_>) -> Option<Draft> {
+    fn share_of_whole(&self, p: &Place<'_, '_>) -> Option<Draft> {
         let relative = matches!(&*p.item.q.dimension, "share" | "multiple");
         let lead = p.lead.strip_suffix('的').filter(|_| relative)?;
         let ends = lead.char_indices().map(|(at, _)| at).rev();
@@ -19,7 +24,9 @@ impl Reader<'_> {
             let before = &lead[..at];
             let bound = self.words.numbers.bounds.before(before).filter(|(length, _)| *length > "约".len());
             let told = bound.map(|(length, bound)| (&before[..at - length], bound));
-            let (stem, bound) = told.or_else(|| Some((cut_state(before)?, Bound::Exactly)))?;
+            let done = before.ends_with("完成").then_some((before, Bound::Exactly));
+            let told = told.or(done);
+            let (stem, bound) = told.or_else(|| Some((self.cut_state(before)?, Bound::Exactly)))?;
             Some((at, stem, bound))
         })?;
         let whole = &lead[at..];
@@ -29,17 +36,30 @@ impl Reader<'_> {
         if old || left.noun.is_empty() || whole.contains(|c: char| c.is_ascii_digit() || c == ',') {
             return None;
         }
-        let is_rate = self.words.tail(left.noun).is_some_and(|(_, tail)| !tail.flow);
-        let plain = is_rate || &*p.item.q.dimension == "multiple";
-        let indicator = if plain { left.noun.to_owned() } else { format!("{}占{whole}比例", left.noun) };
+        let is_rate = self.words.tail(left.noun).is_some_and(|(_, tail)| !tail.flow) || left.change.is_some();
+        let indicator = match stem.ends_with("完成") {
+            _ if is_rate || &*p.item.q.dimension == "multiple" => left.noun.to_owned(),
+            // 债务化解完成年度任务的100%
+            true => format!("{}{whole}", left.noun),
+            false => format!("{}占{whole}比例", left.noun),
+        };
         let quote = p.from + left.at..p.item.span.end;
         let mut draft = Draft::new("share_of_whole", indicator, p.item.q.unit.to_string(), Measure::Level, quote);
         draft.bound = (p.item.q.bound == Bound::Exactly).then_some(bound);
         Some(draft)
     }
 
+    /// The text before a word that states a share, where it ends with one: 达到, and 至 in 压缩时限至法定时限的40%.
+    fn cut_state<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let moved = || {
+            let stem = text.strip_suffix(['至', '到'])?;
+            head::left(self.words, stem).change.map(|_| stem)
+        };
+        STATES.iter().find_map(|word| text.strip_suffix(word)).or_else(moved)
+    }
+
     /// A share at which something is to be done: 按不低于10%的比例组织教师轮岗.
-    pub(super) fn at_rate(&self, p: &Place<'_, '_>) -> Option<Draft> {
+    fn at_rate(&self, p: &Place<'_, '_>) -> Option<Draft> {
         let rest = p.after.strip_prefix("的比例").filter(|_| &*p.item.q.dimension == "share")?;
         let led = ["按", "按照"].iter().any(|word| p.lead.ends_with(word));
         let done = trimmed(self.words, head::left(self.words, rest).noun, true);
@@ -48,6 +68,23 @@ impl Reader<'_> {
         let quote = p.item.span.start..p.clause.end;
         (led && plain)
             .then(|| Draft::new("share_of_whole", indicator, p.item.q.unit.to_string(), Measure::Level, quote))
+    }
+
+    /// A rank that is to be reached: 公众安全感测评进入全省前30名; none without what is ranked.
+    fn rank(&self, p: &Place<'_, '_>) -> Option<Result<Draft, Reason>> {
+        const REACHES: &[&str] = &["进入", "跻身", "位居", "位列", "稳居", "挺进"];
+        let ranked = matches!(&*p.item.q.unit, "位" | "名") && p.closes();
+        let lead = p.lead.strip_suffix('前').filter(|_| ranked)?;
+        let (subject, area) = REACHES.iter().find_map(|word| lead.rsplit_once(word)).unwrap_or((lead, ""));
+        let left = head::left(self.words, head::right(self.words, subject).text);
+        if left.noun.is_empty() {
+            return Some(Err(Reason::Ordinal));
+        }
+        let (indicator, unit) = (format!("{}{area}排名", left.noun), p.item.q.unit.to_string());
+        let quote = p.from + left.at..p.item.span.end;
+        let mut draft = Draft::new("rank", indicator, unit, Measure::Level, quote);
+        draft.bound = Some(Bound::AtMost);
+        Some(Ok(draft))
     }
 
     /// The rate of a class of what the rate before is of: 规模养殖场设施配套率达到97%,其中大型规模养殖场100%.
@@ -75,9 +112,4 @@ impl Reader<'_> {
             .filter_map(|(at, _)| self.words.nouns.light.prefix(&set[at..]).map(|(word, ())| at + word.len()));
         last_noun(self.words, &set[..ends.next_back()?]).map(|set| format!("{set}{done}"))
     }
-}
-
-/// The text before a word that states a share, where it ends with one.
-fn cut_state(text: &str) -> Option<&str> {
-    STATES.iter().find_map(|word| text.strip_suffix(word))
 }
