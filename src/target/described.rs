@@ -246,6 +246,14 @@ impl Place<'_, '_> {
         };
         // 按投资额给予补助,单体不超过30万元
         let single = left.verb.is_none() && left.noun.starts_with(['单', '每', '最']);
+        // 户均补助2万元
+        let average = ["户均", "人均", "亩均", "头均"].iter().any(|each| left.noun.starts_with(each));
+        let granted_each = average && ["补助", "补贴", "奖补"].iter().any(|grant| lead.ends_with(grant));
+        // 每人每月不低于100元
+        let paid_each = ["每人每月", "每人每年"].iter().any(|each| self.lead.ends_with(each));
+        if granted_each || paid_each && left.noun.is_empty() {
+            return Err(Reason::Standard);
+        }
         let granted = || self.s.text[self.s.range.start..self.clause.start].holds(&words.nouns.grant);
         let paid = (lead.holds(&words.nouns.grant) || self.is_price(lead)) && !raised() || single && granted();
         if paid { Err(Reason::Standard) } else { Ok(()) }

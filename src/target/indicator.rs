@@ -217,7 +217,9 @@ impl Reader<'_> {
 
     /// How many each has of what was counted before: 引进人才300名,每村都有1至2名.
     fn of_each(&self, p: &Place<'_, '_>, right: &Right<'_>, noun: &str) -> Option<(String, bool)> {
-        let each = noun.starts_with('每') && noun.chars().count() <= 4 && right.link == Some(Link::Level);
+        // 抽检3000批次(每千人5批次)
+        let many = ["每千", "每万", "每百"].iter().any(|each| noun.starts_with(each));
+        let each = noun.starts_with('每') && noun.chars().count() <= 4 && (many || right.link == Some(Link::Level));
         let previous = p.previous.filter(|x| each && *x.dimension == *p.item.q.dimension)?;
         self.words.tail(noun).is_none().then(|| (format!("{noun}{}", previous.indicator), true))
     }

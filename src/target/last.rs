@@ -276,7 +276,7 @@ impl Reader<'_> {
 fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option<Measure> {
     let per = |each: &str| ["每千", "每万", "每百"].iter().any(|word| each.starts_with(word));
     // 保持在人均25元
-    if left.each.is_some_and(per) || right.word.ends_with('均') && right.link == Some(Link::Level) {
+    if left.each.is_some_and(per) || per(left.noun) || right.word.ends_with('均') && right.link == Some(Link::Level) {
         return Some(Measure::Level);
     }
     // 生均公用经费小学720元; 户均增收 is brought about
@@ -357,7 +357,9 @@ fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel
 
 /// Whether a noun says for how many its number stands: 每千名老年人拥有养老床位45张, 养老床位每千人45张.
 fn is_density(noun: &str) -> bool {
-    ["每", "人均", "户均"].iter().any(|each| noun.starts_with(each))
+    // 户均增收 is brought about
+    let gains = noun.contains(['增', '节', '减', '降']);
+    ["每", "人均", "户均"].iter().any(|each| noun.starts_with(each) && (*each == "每" || !gains))
         || ["每千", "每万", "每百"].iter().any(|each| noun.contains(each))
 }
 

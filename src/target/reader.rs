@@ -411,6 +411,7 @@ impl<'a> Reader<'a> {
         let plain = left.verb.is_none()
             && right.link.is_none()
             && &*item.q.dimension == "yuan"
+            && !left.noun.ends_with("增收")
             && (item.q.bound_before.is_empty() || left.noun.chars().count() <= 4);
         if plain && items[..i].iter().any(of_standard) {
             return Err(Reason::Standard);

@@ -75,7 +75,7 @@ impl Reader<'_> {
         const REACHES: &[&str] = &["进入", "跻身", "位居", "位列", "稳居", "挺进"];
         let ranked = matches!(&*p.item.q.unit, "位" | "名") && p.closes();
         let lead = p.lead.strip_suffix('前').filter(|_| ranked)?;
-        let (subject, area) = REACHES.iter().find_map(|word| lead.rsplit_once(word)).unwrap_or((lead, ""));
+        let (subject, area) = REACHES.iter().find_map(|word| lead.rsplit_once(word))?;
         let left = head::left(self.words, head::right(self.words, subject).text);
         if left.noun.is_empty() {
             return Some(Err(Reason::Ordinal));
