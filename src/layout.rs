@@ -121,27 +121,40 @@ fn read_numbers(layout: &mut Layout) {
     }
 }
 
-/// Reads the number of `2.147个项目…`, which stands between items 1 and 3 and so is no decimal.
+/// Reads the number of `2.147个项目…`, which stands between items 1 and 3 and so is no decimal, and of `7.2024年…`.
 fn read_glued(layout: &mut Layout) {
     let text = layout.folded.text();
-    let mut last = 0;
-    let mut glued: Option<(usize, Marker)> = None;
+    let (mut last, mut opens) = (0, true);
+    let mut glued: Vec<(usize, Marker)> = Vec::new();
     for index in 0..layout.paragraphs.len() {
         let paragraph = &layout.paragraphs[index];
-        match paragraph.marker.filter(|marker| marker.level <= Level::Item) {
-            Some(marker) => {
-                if let Some((at, number)) = glued.take().filter(|(_, glued)| glued.number + 1 == marker.number) {
+        match paragraph.marker {
+            Some(marker) if marker.level == Level::Item => {
+                let goes_on = glued.last().is_some_and(|(_, before)| before.number + 1 == marker.number);
+                for (at, number) in glued.drain(..).filter(|_| goes_on) {
                     layout.paragraphs[at].marker = Some(number);
                 }
-                last = if marker.level == Level::Item { marker.number } else { 0 };
+                (last, opens) = (marker.number, false);
             }
-            None if glued.is_none() && last > 0 => {
-                let number = before_figure(&text[paragraph.range.clone()]).filter(|number| number.number == last + 1);
-                glued = number.map(|number| (index, number));
+            Some(marker) => opens |= marker.level < Level::Item,
+            None => {
+                let line = &text[paragraph.range.clone()];
+                let fits = |number: &Marker| number.number == last + 1 || opens && number.number == 1;
+                let Some(number) = before_figure(line).filter(fits) else { continue };
+                (last, opens) = (number.number, false);
+                if is_year(&line[number.len..]) {
+                    layout.paragraphs[index].marker = Some(number);
+                } else {
+                    glued.push((index, number));
+                }
             }
-            None => {}
         }
     }
+}
+
+/// Whether a text opens with a year: 2024年.
+fn is_year(text: &str) -> bool {
+    text.find('年') == Some(4) && text.starts_with("20")
 }
 
 /// Splits paragraphs that hold a whole list: ⑴紧盯目标。…⑵推进投资。…

@@ -59,6 +59,11 @@ impl Place<'_, '_> {
         // 单座装机60千瓦, 可停放车辆220辆
         let plain = left.verb.is_none() && right.link.is_none() && self.item.q.bound_before.is_empty();
         let single = ["单座", "单个", "单机", "单台", "单体", "可停", "可容", "可供", "可放"];
+        // 每座日转运能力100吨
+        let each = left.noun.starts_with('每') && ["能力", "容量", "装机"].iter().any(|word| left.noun.ends_with(word));
+        if each && plain {
+            return Err(Reason::ProjectSize);
+        }
         let opens = left.noun.starts_with(['单', '可']);
         if opens && plain && !self.is_relative() && single.iter().any(|word| left.noun.starts_with(word)) {
             return Err(Reason::ProjectSize);

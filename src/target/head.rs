@@ -336,6 +336,9 @@ fn single_verb_fits(stem: &str, word: &str) -> bool {
     }
 }
 
+/// Characters before 年 that make it a year, a number of years or each year.
+const OTHER_YEARS: &str = "今当上去明每近全本半两三四五六七八九十几数历往";
+
 impl<'a> Right<'a> {
     /// Takes 较2020年, 比上年, 与去年同期相比 off the end; says whether there was one.
     fn cut_baseline(&mut self) -> bool {
@@ -395,7 +398,17 @@ impl<'a> Right<'a> {
             .find_map(|end| text.strip_suffix(end))
             .unwrap_or(text);
         let Some(rest) = text.strip_suffix('年') else { return false };
+        // 贷款年新增5000万元
+        let yearly = self.link == Some(Link::New) && rest.len() + '年'.len_utf8() == self.text.len();
+        if yearly && !rest.is_empty() && !rest.ends_with(|c: char| c.is_ascii_digit() || OTHER_YEARS.contains(c)) {
+            self.text = rest;
+            return true;
+        }
         let noun = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        // 2024—2026年每年
+        if noun.ends_with(['—', '-', '–', '~']) {
+            return false;
+        }
         // 提高到2026年的2亿元
         let reached = of.is_some() && noun.ends_with(['到', '至']);
         let led = !reached

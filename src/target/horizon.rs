@@ -23,6 +23,11 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
     let mut found: Vec<Year> = five_years(sentence, period).collect();
     for q in quantities {
         let before = &text[sentence.range.start..q.range.start];
+        // 第一年60个,第二年130个
+        if let Some(year) = period.and_then(|period| nth_year(q, before, period)) {
+            found.push(Year { start: q.range.start, end: q.range.end, year, until: sentence.range.end });
+            continue;
+        }
         if !matches!(&*q.unit, "年" | "年度")
             || q.max < 1950.into()
             || q.max > 2100.into()
@@ -66,6 +71,13 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
     }
     found.sort_by_key(|year| year.end);
     found
+}
+
+/// The year that 第二年 is in a plan of several years.
+fn nth_year(q: &Quantity, before: &str, period: Period) -> Option<i16> {
+    let nth = before.ends_with('第') && &*q.unit == "年" && q.max.scale() == 0;
+    let year = period.start_year - 1 + i16::try_from(q.max).ok().filter(|n| nth && (1..=9).contains(n))?;
+    (year <= period.end_year && period.start_year < period.end_year).then_some(year)
 }
 
 /// The ends of five-year plans that a sentence names: 到“十四五”末 is 2025.

@@ -23,6 +23,11 @@ impl Reader<'_> {
         let noun = self.measured_noun(left.noun, measure);
         // 其余8家; 20家(上年17家)
         let stands_for = matches!(noun, "剩余" | "其余" | "余下" | "上年" | "去年");
+        // 每年惠及1.2万人
+        let serves = left.verb.filter(|v| v.class == Class::Lead && noun.is_empty() && p.previous.is_none());
+        if let Some((verb, whom)) = serves.and_then(|verb| Some((verb, counted(&q.unit)?))) {
+            return Ok((format!("{}{whom}", verb.word), false));
+        }
         if noun.is_empty() || p.previous.is_some() && stands_for {
             return self.unnamed(p, measure).ok_or(Reason::Unclassified);
         }
@@ -276,8 +281,11 @@ impl Reader<'_> {
         match p.previous {
             Some(previous) => {
                 let whole = self.whole_before(p).or_else(|| self.before_parts(p)).unwrap_or(&previous.indicator);
-                // 改造小区86个、9820户、建筑面积102万平方米
+                // 改造小区86个、9820户、建筑面积102万平方米; 涉及居民1.5万户、建筑面积150万平方米
                 let whole = if noun.ends_with('积') { whole.trim_end_matches("户数") } else { whole };
+                let served =
+                    previous.action.as_deref().filter(|verb| self.is_lead(verb)).and_then(|verb| whole.rfind(verb));
+                let whole = served.filter(|at| *at > 0).map_or(whole, |at| &whole[..at]);
                 let owner = self.without_work(self.owner(whole, noun), noun);
                 Some((format!("{owner}{noun}"), true))
             }
@@ -306,6 +314,11 @@ impl Reader<'_> {
         let ends = text.char_indices().map(|(at, _)| at).skip(2).take(16);
         let end = ends.filter(|at| self.words.tail(&text[..*at]).is_some_and(|(_, tail)| !tail.flow)).last()?;
         (!text.contains(|c: char| c.is_ascii_digit())).then_some(&text[..end])
+    }
+
+    /// Whether a verb says whom something serves: 惠及, 涉及.
+    fn is_lead(&self, verb: &str) -> bool {
+        self.words.actions.get(verb).is_some_and(|row| row.means == Class::Lead)
     }
 
     /// An owner without the work on it, where its rate names work: 隐患整改, then 整改率; 纠纷调处, then 化解成功率.
@@ -439,6 +452,15 @@ pub(super) fn last_noun(words: &Words, text: &str) -> Option<String> {
     fits.then(|| noun.to_owned())
 }
 
+/// How many people or households a unit counts.
+fn counted(unit: &str) -> Option<&'static str> {
+    match unit {
+        "户" => Some("户数"),
+        "人" | "名" => Some("人数"),
+        _ => None,
+    }
+}
+
 /// The indicator of a further number about the same thing: 改造老旧片区2个、1580户.
 fn again(previous: &Previous, q: &Quantity, measure: &Measure) -> String {
     let indicator = &previous.indicator;
@@ -450,10 +472,8 @@ fn again(previous: &Previous, q: &Quantity, measure: &Measure) -> String {
         return indicator.trim_end_matches("强度").to_owned();
     }
     let what = match &*q.unit {
-        "户" => "户数",
-        "人" | "名" => "人数",
         "平方米" | "亩" | "公顷" | "平方公里" => "面积",
-        _ => "",
+        unit => counted(unit).unwrap_or_default(),
     };
     if indicator.contains(what) { indicator.to_string() } else { format!("{indicator}{what}") }
 }

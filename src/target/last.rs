@@ -227,6 +227,8 @@ impl Reader<'_> {
             Some(tail) if tail.flow && matches!(&*q.dimension, "yuan" | "dollar") && class != Some(Class::Level) => {
                 Measure::Flow
             }
+            // 城镇新增就业累计2.4万人
+            Some(tail) if tail.flow && right.word == "累计" => Measure::Flow,
             _ if stated => Measure::Level,
             _ if moves => Measure::Flow,
             // 完成“三改”面积50万平方米; but 完成播种面积
@@ -296,7 +298,13 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
     // 加装电梯30部,力争达到50部
     let more = |x: &&Previous| x.measure == Measure::Flow && x.action.is_some() && *x.dimension == *p.item.q.dimension;
     let goes_on = left.noun.is_empty() && left.verb.is_none() && p.is_hedged() && p.previous.filter(more).is_some();
-    ((right.spans || goes_on) && !p.is_relative()).then_some(Measure::Flow)
+    // 助餐点三年达到200个
+    let reached = right.word == "达到"
+        && !p.lead.contains("累计")
+        && left.verb.is_none()
+        && p.s.words.last_action(left.noun).is_none();
+    let spans = right.spans && !reached;
+    ((spans || goes_on) && !p.is_relative()).then_some(Measure::Flow)
 }
 
 /// The measure of totals that a year comes to, of what is made fewer, and of what shares its verb with the number before.

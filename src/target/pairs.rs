@@ -75,7 +75,8 @@ impl Reader<'_> {
             Some(names) => Some(Paired { nouns: names.clone(), indicators: names, years: Vec::new() }),
             None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
         };
-        let Some(paired) = paired.or_else(|| Paired::spanning(lead, left.noun, count).filter(|_| each)) else {
+        let spanning = || Paired::spanning(lead, left.noun, count).or_else(|| self.yearly(left.noun, list));
+        let Some(paired) = paired.or_else(|| spanning().filter(|_| each)) else {
             return 0;
         };
         let start = from + left.verb.map_or(left.at, |v| v.at);
@@ -105,6 +106,16 @@ impl Reader<'_> {
             self.keep(s, item, draft, years, previous);
         }
         count
+    }
+
+    /// One indicator in each of the years of the plan: 健康管理率分别达到65%、68%、70%.
+    fn yearly(&self, noun: &str, list: &[Item<'_>]) -> Option<Paired> {
+        let period = self.context.period?;
+        let years: Vec<i16> = (period.start_year..=period.end_year).collect();
+        let same = list.windows(2).all(|pair| pair[0].q.unit == pair[1].q.unit);
+        let one = same && years.len() == list.len() && years.len() > 2 && self.words.tail(noun).is_some();
+        let nouns = vec![noun.to_owned(); list.len()];
+        one.then(|| Paired { indicators: nouns.clone(), nouns, years })
     }
 
     /// What the sentence before counts in the units of a list, in its order: 2024年分别新增500张、450个.

@@ -12,7 +12,8 @@ const STATES: &[&str] = &["达到", "占到"];
 impl Reader<'_> {
     /// A number that is told of a whole.
     pub(super) fn of_whole(&self, p: &Place<'_, '_>) -> Option<Result<Draft, Reason>> {
-        self.share_of_whole(p).or_else(|| self.at_rate(p)).map(Ok).or_else(|| self.rank(p))
+        let read = self.share_of_whole(p).or_else(|| self.at_rate(p)).or_else(|| self.as_before(p));
+        read.map(Ok).or_else(|| self.rank(p))
     }
 
     /// A share whose whole stands between its bound and its number: 骨干教师不少于交流总数的20%.
@@ -61,13 +62,32 @@ impl Reader<'_> {
     /// A share at which something is to be done: 按不低于10%的比例组织教师轮岗.
     fn at_rate(&self, p: &Place<'_, '_>) -> Option<Draft> {
         let rest = p.after.strip_prefix("的比例").filter(|_| &*p.item.q.dimension == "share")?;
-        let led = ["按", "按照"].iter().any(|word| p.lead.ends_with(word));
+        // 按不低于预算收入1%的比例安排经费
+        let at = p.lead.rfind('按').map(|at| at + "按".len())?;
+        let told = p.lead[at..].strip_prefix('照').unwrap_or(&p.lead[at..]);
+        let bounds =
+            told.char_indices().skip(2).take(3).find_map(|(at, _)| self.words.numbers.bounds.before(&told[..at]));
+        let led = told.is_empty() || bounds.is_some();
         let done = trimmed(self.words, head::left(self.words, rest).noun, true);
         let plain = done.chars().count() >= 2 && !done.contains(|c: char| c.is_ascii_digit());
         let indicator = format!("{done}比例");
         let quote = p.item.span.start..p.clause.end;
-        (led && plain)
-            .then(|| Draft::new("share_of_whole", indicator, p.item.q.unit.to_string(), Measure::Level, quote))
+        let mut draft = Draft::new("share_of_whole", indicator, p.item.q.unit.to_string(), Measure::Level, quote);
+        draft.bound = bounds.map(|(_, bound)| bound).filter(|_| p.item.q.bound == Bound::Exactly);
+        (led && plain).then_some(draft)
+    }
+
+    /// What is not to fall behind the year before: 务工规模不低于上年的1.02万人.
+    fn as_before(&self, p: &Place<'_, '_>) -> Option<Draft> {
+        let lead = p.lead.strip_suffix('的').filter(|_| !p.is_relative())?;
+        let then = ["去年", "上年", "上年度", "上一年"].iter().find_map(|then| lead.strip_suffix(then))?;
+        let (length, bound) = self.words.numbers.bounds.before(then)?;
+        let left = head::left(self.words, head::right(self.words, &then[..then.len() - length]).text);
+        let measure = self.words.tail(left.noun).map_or(Measure::Level, |(_, tail)| tail.measure());
+        let quote = p.from + left.at..p.item.span.end;
+        let mut draft = Draft::new("not_below", left.noun.to_owned(), p.item.q.unit.to_string(), measure, quote);
+        (draft.bound, draft.baseline) = (Some(bound), Some(lead[then.len()..].to_owned()));
+        (!left.noun.is_empty()).then_some(draft)
     }
 
     /// A rank that is to be reached: 公众安全感测评进入全省前30名; none without what is ranked.
