@@ -85,6 +85,11 @@ impl Place<'_, '_> {
         if compared && of() && self.after.starts_with('的') {
             return Err(Reason::Threshold);
         }
+        // 井深超过800米的矿井
+        let over = matches!(self.bound(), "超过" | "高于" | "大于" | "低于" | "不足" | "不到");
+        if over && self.after.starts_with('的') && !self.is_relative() && !self.is_hedged() && !self.aims() {
+            return Err(Reason::Threshold);
+        }
         // 对进度慢于30%的项目
         let behind = ["慢于", "快于", "滞后", "落后"].iter().any(|word| self.lead.ends_with(word));
         if behind && self.after.starts_with('的') {
@@ -105,6 +110,7 @@ impl Place<'_, '_> {
         let paid = self.lead.contains('按') && after.starts(&self.s.words.nouns.terms);
         let noun = left.noun.trim_end_matches('的');
         let weight = noun.ends_with("权重")
+            || self.after.starts_with("的权重")
             || noun.ends_with(['比', '重']) && noun.contains("考核")
             || noun.contains('占') && noun.ends_with("考核");
         // 保费由各级财政补贴85%
@@ -141,7 +147,9 @@ impl Place<'_, '_> {
         let sized = self.after.starts_with('的') && right.link.is_none_or(|link| link == Link::None);
         let scale = left.noun == "规模";
         // 规划床位300张的新院
-        let of_house = holds && self.after.starts_with('的') && !self.aims();
+        let has = left.verb.is_some_and(|v| matches!(v.word, "拥有" | "设有" | "规划" | "设计"));
+        let holds_many = holds || has || left.noun.ends_with("规模");
+        let of_house = holds_many && &*q.dimension == "count" && self.after.starts_with('的') && !self.aims();
         if (holds || designed || scale) && enclosed() || of_house || sized && left.noun.ends_with("面积") {
             return Err(Reason::ProjectSize);
         }
@@ -151,7 +159,10 @@ impl Place<'_, '_> {
             return Err(Reason::ProjectSize);
         }
         // 方便居民500米内上车, 300米见绿
-        let near = self.after.starts_with('内') || self.after.starts_with("见绿") || self.after.starts_with("见园");
+        let near = self.after.starts_with('内')
+            || &self.s.text[q.bound_after.clone()] == "内"
+            || self.after.starts_with("见绿")
+            || self.after.starts_with("见园");
         if &*q.dimension == "length" && near {
             return Err(Reason::Standard);
         }

@@ -48,9 +48,10 @@ impl Reader<'_> {
         if indicator.is_empty() {
             return Err(Reason::Unclassified);
         }
-        // 将8个敬老院整合为3所区域中心
+        // 将8个敬老院整合为3所区域中心, 对使用超过20年的17公里管网实施更新
         let merged = right.link == Some(Link::Level) && right.word.ends_with('为');
-        let qualifier = each.unwrap_or_else(|| if merged || parted { "" } else { self.qualifier(left.noun) });
+        let free = merged || parted || is_served && left.noun.ends_with('的');
+        let qualifier = each.unwrap_or_else(|| if free { "" } else { self.qualifier(left.noun) });
         indicator.insert_str(0, qualifier.trim_end_matches(['的', '各']));
         let covered = p.s.text[p.clause.clone()].trim_end_matches(['”', '"']).ends_with("全覆盖");
         if covered {
@@ -86,10 +87,13 @@ impl Reader<'_> {
     fn promised(&self, counted: &Counted<'_>) -> Result<Option<String>, Reason> {
         let &Counted { p, left, noun, verb, .. } = counted;
         let spent = self.spent(p, noun, left.verb);
-        if spent.is_none() {
+        let unpaid = spent.is_none();
+        let served = spent.or_else(|| self.served(p, left, noun));
+        // 对使用超过20年的17.5公里管网实施更新
+        let measured = matches!(&*p.item.q.dimension, "length" | "area");
+        if unpaid && !(served.is_some() && measured) {
             self.size_first(p, noun, verb)?;
         }
-        let served = spent.or_else(|| self.served(p, left, noun));
         let committed = served.is_some() || self.is_committed(counted);
         if !committed || served.is_none() && verb.is_some_and(|v| v.class == Class::Focus) {
             return Err(Reason::ExistingSet);

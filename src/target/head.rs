@@ -436,7 +436,9 @@ impl<'a> Right<'a> {
             ["年人均", "月人均", "人均", "户均"].iter().find_map(|each| start.strip_prefix(each)).unwrap_or(start);
         let start = LIMITS.iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
         let number = start.starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
-            || ["目前", "现在", "现状", "去年", "上年", "20"].iter().any(|word| start.starts_with(word));
+            || ["目前", "现在", "现状", "现有", "原有", "去年", "上年", "20"]
+                .iter()
+                .any(|word| start.starts_with(word));
         if number {
             self.baseline = Some(&self.text[at..]);
             self.text = &self.text[..at];

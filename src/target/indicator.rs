@@ -10,9 +10,28 @@ use super::words::{Class, Link, Listed, Words};
 use crate::model::{Measure, Reason};
 use crate::quantity::Quantity;
 
+/// Whom a number is counted for, right before it.
+pub(super) const PER_HEAD: [&str; 7] = ["每千人", "每万人", "每百人", "每千名", "每百名", "每百户", "每千户"];
+
 impl Reader<'_> {
     /// The indicator of a number after its noun; whether it took something from the target before.
     pub(super) fn indicator(
+        &self,
+        p: &Place<'_, '_>,
+        left: &Left<'_>,
+        right: &Right<'_>,
+        measure: &Measure,
+    ) -> Result<(String, bool), Reason> {
+        let (mut indicator, carried) = self.named_indicator(p, left, right, measure)?;
+        // 食品检验量达到每千人6批次
+        if let Some(head) = PER_HEAD.iter().find(|head| p.lead.ends_with(**head) && !indicator.starts_with('每')) {
+            indicator.insert_str(0, head);
+        }
+        Ok((indicator, carried))
+    }
+
+    /// The indicator as the text names it.
+    fn named_indicator(
         &self,
         p: &Place<'_, '_>,
         left: &Left<'_>,
@@ -78,7 +97,7 @@ impl Reader<'_> {
             return Some((format!("{whole}{noun}{share}"), true));
         }
         let own = |name: Option<String>| name.map(|name| (name, false));
-        own(self.in_full(noun))
+        own(self.in_full(noun).or_else(|| self.named_in_full(p, noun)))
             .or_else(|| own(self.headed(p, left, right, noun)))
             .or_else(|| self.of_each(p, right, noun))
             .or_else(|| own(self.part_of_set(p, left.verb.map_or(noun, |v| &right.text[v.at..]))))
@@ -164,6 +183,11 @@ impl Reader<'_> {
         // 省级企业技术中心3家、市级8家
         if level_word(noun) == Some(noun) {
             return Some((at_level(noun, whole), false));
+        }
+        // 农村幸福食堂50处、城区15处
+        let areas = &self.words.nouns.area;
+        if let Some((area, ())) = areas.prefix(whole).filter(|_| areas.get(noun).is_some() && p.here) {
+            return Some((format!("{noun}{}", &whole[area.len()..]), false));
         }
         // 重点项目120个,其中省级项目6个
         let level = level_word(noun).filter(|level| whole.len() > noun.len() - level.len());
@@ -251,6 +275,14 @@ impl Reader<'_> {
         self.before_targets().iter().map(|read| &*read.indicator).find(longer).map(str::to_owned)
     }
 
+    /// A short name of what the sentence named in full: 新建竹林示范基地1万亩,三年累计新建基地3万亩.
+    fn named_in_full(&self, p: &Place<'_, '_>, noun: &str) -> Option<String> {
+        let short = p.lead.contains("累计") && (2..=3).contains(&noun.chars().count());
+        let longer = |read: &&ReadTarget| read.indicator.len() > noun.len() && read.indicator.ends_with(noun);
+        let named = self.so_far(p).find(|read| short && longer(read) && read.unit == *p.item.q.unit);
+        named.map(|read| read.indicator.clone())
+    }
+
     /// What a class of the thing before takes over: 粮食播种面积68万亩,其中夏粮24万亩、秋粮44万亩.
     fn whole<'x>(
         &self,
@@ -274,7 +306,8 @@ impl Reader<'_> {
     fn bare(&self, p: &Place<'_, '_>, noun: &str) -> Option<(String, bool)> {
         // 完成投资28亿元,增幅高于全市平均水平5个百分点
         // 治理河流8条、长度96公里
-        let own = ["增速", "增幅", "涨幅", "降幅", "长度", "总长", "总长度", "全长", "建筑面积"].contains(&noun);
+        let own =
+            ["增速", "增幅", "涨幅", "降幅", "长度", "总长", "总长度", "全长", "建筑面积", "河长"].contains(&noun);
         if !own {
             self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
         }
@@ -354,6 +387,9 @@ impl Reader<'_> {
         } else if let Some(at) = previous.indicator.find("示范").filter(|_| indicator.starts_with("示范")) {
             // 农村治理示范镇1个、示范村10个
             if p.here { &previous.indicator[..at] } else { level_word(&previous.indicator).unwrap_or_default() }
+        } else if indicator.starts_with("示范") && p.here {
+            // 市级以上龙头企业4家、示范合作社6家
+            level_word(&previous.indicator).unwrap_or_default()
         } else {
             ""
         };
@@ -361,6 +397,11 @@ impl Reader<'_> {
         // 开工项目65个,其中10亿元以上4个
         if indicator.ends_with("以上") && is_amount {
             indicator.push_str(&previous.indicator);
+        }
+        // 民宿达到60家、床位1200张
+        let house = self.so_far(p).next().is_some_and(|read| matches!(&*read.unit, "家" | "所" | "处" | "座"));
+        if house && p.here && left.verb.is_none() && self.words.nouns.capacity.get(indicator).is_some() {
+            indicator.insert_str(0, self.owner(&previous.indicator, "床位"));
         }
         // 每千人口拥有医师3.6人、护士4.1人
         let per =
@@ -441,7 +482,15 @@ pub(super) fn last_noun(words: &Words, text: &str) -> Option<String> {
         ["逐年", "逐步", "稳步", "持续", "不断", "进一步", "明显"].iter().filter_map(|word| text.rfind(word)).min();
     let text = course.filter(|at| *at > 0 && text[*at..].chars().count() <= 5).map_or(text, |at| &text[..at]);
     let left = head::left(words, text);
-    let noun = left.noun.rsplit(['、', '和']).next().unwrap_or(left.noun);
+    // 在产竹村就近布局竹材分解点
+    let made = |at: usize| {
+        let (word, class) = words.action(&left.noun[at..]).filter(|(word, _)| word.len() > 3)?;
+        (class == Class::Make).then(|| head::left(words, &left.noun[at..]).noun).filter(|rest| rest.len() > word.len())
+    };
+    let placed = left.placed && left.noun.chars().count() > 4;
+    let inner = left.noun.char_indices().skip(2).find_map(|(at, _)| if placed { made(at) } else { None });
+    let noun = inner.unwrap_or(left.noun);
+    let noun = noun.rsplit(['、', '和']).next().unwrap_or(noun);
     let noun = trimmed(words, noun, true).trim_end_matches(['为', ':']);
     // 总投资41.6亿元、全长18.3公里的235国道改建工程
     let digit = |c: char| c.is_ascii_digit();

@@ -1,6 +1,7 @@
 //! Reads numbers that stand after their noun: 新增汽车充电桩820个, 覆盖率达到95%以上.
 
 use super::head::{self, Left, Right, Verb};
+use super::indicator::PER_HEAD;
 use super::place::{Draft, Place, Previous};
 use super::reader::Reader;
 use super::words::{Class, Link, Listed};
@@ -218,7 +219,10 @@ impl Reader<'_> {
         let level = right.link == Some(Link::Level) || CAPS.contains(&p.bound());
         let moves = matches!(right.link, Some(Link::Up | Link::Down | Link::New));
         let makes = matches!(class, Some(Class::Make | Class::Keep | Class::Lead | Class::Prefix | Class::Push));
+        // 落实粮食播种面积18万亩
+        let fixed = left.verb.is_some_and(|v| v.word == "落实") && tail.is_some_and(|tail| !tail.flow);
         let stated = class == Some(Class::Level)
+            || fixed
             || level && (class == Some(Class::Prefix) || right.accumulated)
             || left.accumulated && class == Some(Class::Make) && !left.verb.is_some_and(|v| v.word.ends_with("开工"));
         match tail {
@@ -278,7 +282,12 @@ impl Reader<'_> {
 fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option<Measure> {
     let per = |each: &str| ["每千", "每万", "每百"].iter().any(|word| each.starts_with(word));
     // 保持在人均25元
-    if left.each.is_some_and(per) || per(left.noun) || right.word.ends_with('均') && right.link == Some(Link::Level) {
+    let per_head = PER_HEAD.iter().any(|head| p.lead.ends_with(head));
+    if left.each.is_some_and(per)
+        || per(left.noun)
+        || per_head
+        || right.word.ends_with('均') && right.link == Some(Link::Level)
+    {
         return Some(Measure::Level);
     }
     // 生均公用经费小学720元; 户均增收 is brought about
@@ -292,7 +301,8 @@ fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option
     }
     // 生均经费提高到600元
     let moved = right.word.ends_with(['到', '至']) && right.word.starts_with(['提', '增', '扩', '升', '降', '压']);
-    if moved && right.link == Some(Link::Level) && !p.is_relative() {
+    let spent = ["投资", "资金", "外资"].iter().any(|money| left.noun.ends_with(money));
+    if moved && right.link == Some(Link::Level) && !p.is_relative() && !spent {
         return Some(Measure::Level);
     }
     // 加装电梯30部,力争达到50部

@@ -75,10 +75,8 @@ impl Reader<'_> {
             Some(names) => Some(Paired { nouns: names.clone(), indicators: names, years: Vec::new() }),
             None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
         };
-        let spanning = || Paired::spanning(lead, left.noun, count).or_else(|| self.yearly(left.noun, list));
-        let Some(paired) = paired.or_else(|| spanning().filter(|_| each)) else {
-            return 0;
-        };
+        let over_time = || self.over_time(lead, left.noun, list);
+        let Some(paired) = paired.or_else(|| over_time().filter(|_| each)) else { return 0 };
         let start = from + left.verb.map_or(left.at, |v| v.at);
         let bound = if each { lent_bound(s, list, clause.start) } else { None };
         let mut first = None;
@@ -106,6 +104,18 @@ impl Reader<'_> {
             self.keep(s, item, draft, years, previous);
         }
         count
+    }
+
+    /// One indicator at several times: in the years of a span, in those of the plan, or at the ends of months
+    /// (6月底、9月底支出进度分别不低于50%和75%).
+    fn over_time(&self, lead: &str, noun: &str, list: &[Item<'_>]) -> Option<Paired> {
+        let count = list.len();
+        let months = || lead.matches('月').count() == count && lead.find('月') < lead.find(noun);
+        let nouns = || vec![noun.to_owned(); count];
+        let dated = || Paired { indicators: nouns(), nouns: nouns(), years: Vec::new() };
+        Paired::spanning(lead, noun, count)
+            .or_else(|| self.yearly(noun, list))
+            .or_else(|| (!noun.is_empty() && months()).then(dated))
     }
 
     /// One indicator in each of the years of the plan: 健康管理率分别达到65%、68%、70%.
@@ -220,7 +230,8 @@ impl Reader<'_> {
         }
         let level = level_word(first).unwrap_or("");
         let per = first.find("拥有").filter(|_| first.starts_with('每')).map(|at| &first[..at + "拥有".len()]);
-        let owner = per.or_else(|| first_owner(first, &names[1..])).unwrap_or("");
+        let owner = per.or_else(|| first_owner(first, &names[1..])).or_else(|| self.standard_of(first, &names[1..]));
+        let owner = owner.unwrap_or("");
         let member = |(i, name): (usize, &&str)| {
             let closes = i + 1 == names.len();
             let name = if closes { last } else { name };
@@ -273,6 +284,14 @@ impl Reader<'_> {
         // a tail may stand before a bracket
         let stem = last.strip_suffix(word).filter(|stem| !stem.is_empty()).unwrap_or(last);
         last.split_at(stem.len())
+    }
+
+    /// Whose standard the members share: 孤儿养育标准集中供养、分散供养.
+    fn standard_of<'t>(&self, first: &'t str, others: &[&str]) -> Option<&'t str> {
+        let [other] = others else { return None };
+        let (owner, own) = first.split_at_checked(first.len().checked_sub(other.len())?)?;
+        let end = other.char_indices().nth_back(1).map(|(at, _)| &other[at..])?;
+        (owner.ends_with("标准") && own.ends_with(end)).then_some(owner)
     }
 
     /// The rate behind a member that is as long as the first one: 小学、初中辍学率, 小学、初中专任教师本科学历占比.

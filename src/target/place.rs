@@ -174,7 +174,17 @@ impl Place<'_, '_> {
         }
         let noun = left.noun.trim_end_matches('等');
         // 投入资金300万元对8所学校…
-        let served = self.lead.ends_with(['对', '给']) && &*self.item.q.dimension == "count";
+        let count = &*self.item.q.dimension == "count";
+        // 免费为8500名妇女开展检查, 同步为1.2万户家庭加装装置
+        let done_for = || {
+            let adverb = |lead| self.s.words.openers.suffix(lead).is_some();
+            let free = |lead| adverb(lead) || head::left(self.s.words, lead).noun.is_empty();
+            self.lead.strip_suffix('为').is_some_and(free)
+        };
+        let served = count && (self.lead.ends_with(['对', '给']) || self.lead.len() > "为".len() && done_for());
+        // 对使用超过20年的17公里管网实施更新
+        let worked_on = self.lead.ends_with('的') && self.s.text[self.clause.start..].starts_with('对');
+        let served = served || worked_on && matches!(&*self.item.q.dimension, "length" | "area");
         // 每个社区至少有1处
         let had = right.word == "有" && noun.starts_with('每');
         if noun.is_empty() || left.noun.ends_with('等') || served || had {

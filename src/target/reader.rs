@@ -215,15 +215,10 @@ impl<'a> Reader<'a> {
         previous: &mut Option<Previous>,
     ) {
         let at = item.span.start;
-        if draft.indicator.is_empty() {
-            self.none(item.q, Reason::Unclassified);
-            return;
-        }
-        if s.mark_before(at, |mark| matches!(mark, Mark::Project | Mark::Plan | Mark::Hedge)) == Some(Mark::Project) {
-            self.none(item.q, Reason::ProjectSize);
-            return;
-        }
         let past = self.is_past(s, years, at) || self.stays_past(s, years, &draft);
+        if let Some(reason) = told_aside(s, at, &draft, past) {
+            return self.none(item.q, reason);
+        }
         self.past = past;
         let horizon = self.horizon(s, years, at, &draft);
         let (mut min, mut max) = (item.q.min, item.q.max);
@@ -459,6 +454,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Why a draft at `at` is no target and leaves nothing for the numbers behind it.
+fn told_aside(s: &Sentence<'_>, at: usize, draft: &Draft, past: bool) -> Option<Reason> {
+    if draft.indicator.is_empty() {
+        return Some(Reason::Unclassified);
+    }
+    let project = |mark| matches!(mark, Mark::Project | Mark::Plan | Mark::Hedge);
+    if s.mark_before(at, project) == Some(Mark::Project) {
+        return Some(Reason::ProjectSize);
+    }
+    // 面积18万亩(2022年17万亩),其中小麦7万亩
+    let bracket = past && s.closing(at).is_some_and(|(kind, _)| *kind == Closing::Bracket);
+    bracket.then_some(Reason::PastResult)
+}
+
 /// Sorts out the old values that a list of them ends with: 由885元、660元提高到935元、715元.
 fn old_values(s: &Sentence<'_>, items: &mut [Item<'_>]) {
     for i in 1..items.len() {
@@ -485,7 +494,10 @@ fn behind_described(s: &Sentence<'_>, items: &[Item<'_>], i: usize, from: usize)
         // 9条断头路年内打通6条
         counts && (other.q.unit == item.q.unit || each())
     };
+    // 在现有4家基础上再增加1家
+    let base = |other: &Item<'_>| s.text[other.span.end..].trim_start_matches('的').starts_with("基础上");
     let describes = |other: &&Item<'_>| match other.reason {
+        _ if base(other) => false,
         Some(Reason::ProjectSize | Reason::ExistingSet) => true,
         Some(Reason::Threshold) => whole(other),
         _ => false,

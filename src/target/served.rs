@@ -14,7 +14,9 @@ impl Reader<'_> {
         let lead = PLACES.iter().find_map(|place| p.lead.strip_suffix(place)).unwrap_or(p.lead);
         let towards = left.verb.is_some_and(|v| matches!(v.word, "对" | "针对")) && left.noun.is_empty();
         // 对全县120个村…: all that there are
-        let worked_on = (towards || lead.ends_with('对')) && !p.lead.contains('全');
+        // 对使用超过20年的17.5公里管网实施更新
+        let attribute = lead.ends_with('的') && p.s.text[p.clause.start..].starts_with('对');
+        let worked_on = (towards || lead.ends_with('对') || attribute) && !p.lead.contains('全');
         if worked_on {
             let (whom, what) = self.done(noun).or_else(|| Some((noun, self.done_to_all(p)?)))?;
             return self.is_work(what).then(|| format!("{whom}{}", trimmed(self.words, what, true)));
@@ -61,8 +63,9 @@ impl Reader<'_> {
                 return Some((&noun[..at], &rest[word.len()..]));
             }
             let action = self.words.action(rest);
-            let works =
-                action.is_some_and(|(word, class)| word.len() > 3 && matches!(class, Class::Make | Class::Keep));
+            let works = action.is_some_and(|(word, class)| {
+                word.len() > 3 && matches!(class, Class::Make | Class::Keep | Class::Prefix)
+            });
             works.then_some((&noun[..at], rest))
         })
     }
