@@ -348,6 +348,9 @@ fn ends_sentence(text: &str) -> bool {
 /// Whether `line` goes on where `before` was cut, on a hard-wrapped page.
 fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
     let (text, next) = (&source[before.span.range()], &source[line.span.range()]);
+    if is_document_number(next) {
+        return false;
+    }
     if line.indent >= 2 && (wrap.indented || line.indent >= before.indent.max(1) + 2) {
         return false;
     }
@@ -363,6 +366,14 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
     }
     // 二、 at the start of a line is a heading, whatever the line before it ends with
     !(opens_item(next) && (opens_item(text) || marker(next).is_some_and(|marker| marker.level <= Level::Subsection)))
+}
+
+/// Whether a line is a document's number alone: 某府办〔2025〕4号.
+fn is_document_number(line: &str) -> bool {
+    line.len() <= 60
+        && line.ends_with('号')
+        && line.contains(['〔', '﹝', '［', '['])
+        && !line.contains(['，', ',', '：', ':'])
 }
 
 /// Whether a short line is running text rather than a heading or a line of the title.
@@ -453,6 +464,18 @@ mod tests {
         let levels: Vec<_> = layout.paragraphs.iter().filter_map(|p| p.marker).map(|m| m.level).collect();
         use crate::outline::Level::{Item, Section};
         assert_eq!(levels, [Section, Item, Section, Item]);
+    }
+
+    #[test]
+    fn a_document_number_is_no_rest_of_a_line() {
+        let line = "　　全县新增省级平台10家，市级平台20家，建成省级实验室3家，培育科\n技型中小企业一百余家，引进人才30名，推动产学研深度融合发展，\n";
+        let page = format!(
+            "{}信息来源：县政府办  发表日期：2025-02-21  浏览次数：1,204 热度\n某府办〔2025〕4号\n",
+            line.repeat(4)
+        );
+        let layout = lay_out(&page);
+        let last = layout.paragraphs.last().map(|p| &layout.folded.text()[p.range.clone()]);
+        assert_eq!(last, Some("某府办〔2025〕4号"));
     }
 
     #[test]
