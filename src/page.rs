@@ -243,7 +243,8 @@ fn read_headline(paragraphs: Paragraphs<'_>, lines: Range<usize>) -> Option<Noti
     }
     let (verb, after) =
         DOCUMENT.issuing.iter().filter_map(|verb| text.find(verb).map(|at| (at, at + verb.len()))).min()?;
-    let end = text.rfind("的通知").or_else(|| text.rfind("通知")).or_else(|| text.rfind("的函"))?;
+    // 通知 may stand alone on the last line
+    let end = ["的通知", "的\n通知", "通知", "的函"].iter().find_map(|end| text.rfind(end))?;
     if !text[..verb].contains("关于") && verb > 0 || end <= after {
         return None;
     }
@@ -295,7 +296,9 @@ fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<R
         }
         rest = rest.strip_prefix(line.as_str())?;
         if rest.is_empty() {
-            return Some(start..end);
+            // the years may stand on a line of their own: (2020-2022年)
+            let years = |text: &str| text.starts_with('(') && text.ends_with("年)") && text.len() <= 30;
+            return Some(start..end + usize::from(end < paragraphs.len() && years(paragraphs.text(end))));
         }
     }
     None

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use crosscounty::Plan;
 
 /// The folders of pages that are read exactly: `pages` shows shapes of pages, `provinces` the wording of twelve provinces.
-/// In a third one, `regions`, the outline and the targets are compared.
+/// In a third one, `regions`, header and outline are read exactly, departments (name and role) and targets are scored.
 const FOLDERS: [&str; 2] = ["pages", "provinces"];
 
 fn pages(folder: &str) -> Vec<(String, String, String)> {
@@ -128,6 +128,52 @@ fn outlines_of_the_regions_are_read_exactly() {
     for (name, expected, got) in pages("regions") {
         assert_eq!(outline(&got), outline(&expected), "{name}");
     }
+}
+
+/// What a page says of itself, as far as an expectation tells it; who issued a page is a matter of judgement.
+fn header(lines: &str) -> impl Iterator<Item = &str> {
+    const TOLD: [&str; 6] = ["title: ", "jurisdiction: ", "period: ", "number: ", "signed: ", "published: "];
+    lines.lines().map(str::trim_end).filter(|line| TOLD.iter().any(|name| line.starts_with(name)))
+}
+
+#[test]
+fn headers_of_the_regions_are_read_exactly() {
+    for (name, expected, got) in pages("regions") {
+        for line in header(&expected) {
+            assert!(header(&got).any(|read| read == line), "{name}: {line}");
+        }
+    }
+}
+
+/// Who answers for each task: `task 3 | lead 县科技局`, without canonical names.
+fn departments(lines: &str) -> Vec<String> {
+    let (mut place, mut found) = ("", Vec::new());
+    for line in lines.lines() {
+        let row = line.trim().trim_end_matches(" ...").trim_end_matches(" (collective)");
+        let row = row.split(" = ").next().unwrap_or(row);
+        if !line.starts_with(' ') {
+            place = line.split(" [").next().unwrap_or(line);
+        } else if ["lead ", "responsible ", "support ", "leader "].iter().any(|role| row.starts_with(role)) {
+            found.push(format!("{place} | {row}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn departments_of_the_regions_are_read() {
+    let (mut hit, mut wrong) = (0, 0);
+    for (name, expected, got) in pages("regions") {
+        let (mut got, mut missed) = (departments(&got), departments(&expected));
+        missed.retain(|row| got.iter().position(|read| read == row).map(|at| got.swap_remove(at)).is_none());
+        missed.iter().for_each(|row| println!("{name}: missed {row}"));
+        got.iter().for_each(|row| println!("{name}: extra  {row}"));
+        hit += departments(&expected).len() - missed.len();
+        wrong += missed.len() + got.len();
+    }
+    let f1 = 2.0 * f64::from(hit as u32) / f64::from((2 * hit + wrong) as u32);
+    println!("departments in regions: F1 {f1:.3} (right {hit}, missed or extra {wrong})");
+    assert!(f1 >= 0.98, "F1 {f1:.3} is under the floor of 0.98");
 }
 
 #[test]
