@@ -42,7 +42,8 @@ impl Place<'_, '_> {
         }
         self.criterion(left)?;
         // (含5%), 未达到5%的
-        if left.noun.ends_with('未') || left.noun.ends_with("未达到") || matches!(left.noun, "含" | "不含") {
+        let short = ["未", "未达到", "达不到"].iter().any(|word| left.noun.ends_with(word));
+        if short || matches!(left.noun, "含" | "不含") {
             return Err(Reason::Threshold);
         }
         Ok(())
@@ -50,52 +51,49 @@ impl Place<'_, '_> {
 
     /// Sorts out numbers that say how large one of many is, and whom something is done to.
     fn of_whom(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
-        let unbounded = self.item.q.bound_after.is_empty() && self.item.q.bound_before.is_empty();
-        // 增长15%以上的再奖5万元
-        let terms = self.after.strip_prefix('的').filter(|rest| rest.starts(&self.s.words.nouns.terms));
-        if terms.is_some() && !unbounded && !self.is_hedged() {
+        if self.is_attribute(left, right) {
             return Err(Reason::Threshold);
         }
-        // 单座装机60千瓦, 可停放车辆220辆
+        // 单座装机60千瓦, 可停放车辆220辆, 每座日转运能力100吨
         let plain = left.verb.is_none() && right.link.is_none() && self.item.q.bound_before.is_empty();
         let single = ["单座", "单个", "单机", "单台", "单体", "可停", "可容", "可供", "可放"];
-        // 每座日转运能力100吨
-        let each = left.noun.starts_with('每') && ["能力", "容量", "装机"].iter().any(|word| left.noun.ends_with(word));
-        if each && plain {
+        let one = left.noun.starts_with(['单', '可']) && single.iter().any(|word| left.noun.starts_with(word));
+        let holds = ["能力", "容量", "装机"].iter().any(|word| left.noun.ends_with(word));
+        if plain && (one && !self.is_relative() || holds && left.noun.starts_with('每')) {
             return Err(Reason::ProjectSize);
         }
-        let opens = left.noun.starts_with(['单', '可']);
-        if opens && plain && !self.is_relative() && single.iter().any(|word| left.noun.starts_with(word)) {
-            return Err(Reason::ProjectSize);
+        // 由县长任组长、2名副县长任副组长
+        if ["任组长", "任副组长"].iter().any(|post| self.after.contains(post)) {
+            return Err(Reason::ExistingSet);
         }
-        // 合格率低于85%的机构, 对完成任务90%以上的乡镇给予奖补
-        let who = self.after.strip_prefix('的').filter(|rest| rest.starts(&self.s.words.nouns.light));
-        let below = || matches!(self.bound(), "低于" | "不足" | "不到" | "未达到" | "高于" | "超过");
-        let of = || self.s.text[self.clause.start..].starts_with(['对', '将', '把']);
-        if self.is_relative() && who.is_some() && left.verb.is_none() && (below() || !unbounded && of()) {
-            return Err(Reason::Threshold);
-        }
-        // 达到40学时的班次, not 达到40学时的目标
-        let stated = matches!(right.word, "达到" | "达") && self.after.starts_with('的');
-        if stated && !self.is_hedged() && !self.is_relative() && !self.aims() {
-            return Err(Reason::Threshold);
-        }
-        // 对月收入低于低保标准2倍的老人给予补贴
-        let compared = ["低于", "高于", "不足", "超过"].iter().any(|word| self.lead.contains(word));
-        if compared && of() && self.after.starts_with('的') {
-            return Err(Reason::Threshold);
-        }
-        // 井深超过800米的矿井
-        let over = matches!(self.bound(), "超过" | "高于" | "大于" | "低于" | "不足" | "不到");
-        if over && self.after.starts_with('的') && !self.is_relative() && !self.is_hedged() && !self.aims() {
-            return Err(Reason::Threshold);
-        }
-        // 对进度慢于30%的项目
-        let behind = ["慢于", "快于", "滞后", "落后"].iter().any(|word| self.lead.ends_with(word));
-        if behind && self.after.starts_with('的') {
-            return Err(Reason::Threshold);
+        // 比上年多产42万吨
+        let more = ["多", "多产", "多发", "多收", "增产"].iter().any(|more| self.lead.ends_with(more));
+        if more && self.lead.contains(['比', '较']) && self.lead.contains('年') {
+            return Err(Reason::Baseline);
         }
         Ok(())
+    }
+
+    /// Whether 的 behind the number makes it say who or what qualifies: 合格率低于85%的机构.
+    fn is_attribute(&self, left: &Left<'_>, right: &Right<'_>) -> bool {
+        let Some(rest) = self.after.strip_prefix('的') else { return false };
+        let bounded = !self.item.q.bound_after.is_empty() || !self.item.q.bound_before.is_empty();
+        let free = !self.is_hedged() && !self.is_relative() && !self.aims();
+        let clause = &self.s.text[self.clause.start..];
+        // 增长15%以上的再奖5万元, 用好5%以内的设施农业用地政策
+        let terms = rest.starts(&self.s.words.nouns.terms) && !self.is_hedged() || rest.ends_with("政策");
+        // 合格率低于85%的机构, 对月收入低于低保标准2倍的老人给予补贴, 对完成年度任务90%以上的乡镇予以奖补
+        let who = rest.starts(&self.s.words.nouns.light);
+        let below = matches!(self.bound(), "低于" | "不足" | "不到" | "未达到" | "高于" | "超过");
+        let of = clause.starts_with(['对', '将', '把']);
+        let share = self.is_relative() && who && left.verb.is_none() && (below || bounded && of);
+        let compared = || below || ["低于", "高于", "不足", "超过"].iter().any(|word| self.lead.contains(word));
+        let worked_on = of && (compared() || who && bounded && clause.starts_with('对'));
+        // 达到40学时的班次, not 达到40学时的目标; 井深超过800米的矿井
+        let reached = matches!(right.word, "达到" | "达") || below || self.bound() == "大于";
+        // 对进度慢于30%的项目
+        let behind = ["慢于", "快于", "滞后", "落后"].iter().any(|word| self.lead.ends_with(word));
+        terms && bounded || share || worked_on || reached && free || behind
     }
 
     /// Whether the number is what is aimed at: 达到40学时的目标.

@@ -219,14 +219,12 @@ impl Reader<'_> {
         let level = right.link == Some(Link::Level) || CAPS.contains(&p.bound());
         let moves = matches!(right.link, Some(Link::Up | Link::Down | Link::New));
         let makes = matches!(class, Some(Class::Make | Class::Keep | Class::Lead | Class::Prefix | Class::Push));
-        // 落实粮食播种面积18万亩
-        let fixed = left.verb.is_some_and(|v| v.word == "落实") && tail.is_some_and(|tail| !tail.flow);
-        let stated = class == Some(Class::Level)
-            || fixed
-            || level && (class == Some(Class::Prefix) || right.accumulated)
-            || left.accumulated && class == Some(Class::Make) && !left.verb.is_some_and(|v| v.word.ends_with("开工"));
+        let stated = self.is_stated(p, left, right);
+        // 转移就业5.8万人,其中省外1.9万人次
+        let part =
+            || left.verb.is_none() && p.lead.contains("其中") && parallel.is_some_and(|x| x.measure == Measure::Level);
         match tail {
-            None if self.is_event(&q.unit) && !right.accumulated => Measure::Flow,
+            None if self.is_event(&q.unit) && !right.accumulated && !part() => Measure::Flow,
             // 争取资金累计超1亿元
             Some(tail) if tail.flow && matches!(&*q.dimension, "yuan" | "dollar") && class != Some(Class::Level) => {
                 Measure::Flow
@@ -250,6 +248,30 @@ impl Reader<'_> {
             None if is_density(left.noun) || left.noun.starts(&self.words.nouns.standing) => Measure::Level,
             None => plain_measure(p, left, right, parallel),
         }
+    }
+
+    /// Whether the words around a number make it a state, whatever its noun is.
+    fn is_stated(&self, p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> bool {
+        let q = p.item.q;
+        let class = left.verb.map(|v| v.class);
+        let verb = left.verb.map_or("", |v| v.word);
+        let level = right.link == Some(Link::Level);
+        // 入库项目保持在120个以上
+        let stays = level && ["保持", "稳定", "维持"].iter().any(|stays| right.word.starts_with(stays));
+        // 落实粮食播种面积18万亩
+        let fixed = verb == "落实" && self.words.tail(left.noun).is_some_and(|(_, tail)| !tail.flow);
+        // 累计建成12座, 累计上云企业1300家, not 累计开工45个
+        let counts_all = match class {
+            Some(Class::Make) => !verb.ends_with("开工"),
+            None => &*q.dimension == "count" && !self.is_event(&q.unit),
+            _ => false,
+        };
+        let reached = level || CAPS.contains(&p.bound());
+        class == Some(Class::Level)
+            || stays
+            || fixed
+            || reached && (class == Some(Class::Prefix) || right.accumulated)
+            || left.accumulated && counts_all
     }
 
     /// Whether a share or multiple is a change or a state.
@@ -282,7 +304,8 @@ impl Reader<'_> {
 fn said_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> Option<Measure> {
     let per = |each: &str| ["每千", "每万", "每百"].iter().any(|word| each.starts_with(word));
     // 保持在人均25元
-    let per_head = PER_HEAD.iter().any(|head| p.lead.ends_with(head));
+    let per_head = ["/千人", "/万人"].iter().any(|unit| p.item.q.unit.ends_with(unit))
+        || PER_HEAD.iter().any(|head| p.lead.ends_with(head));
     if left.each.is_some_and(per)
         || per(left.noun)
         || per_head
@@ -360,7 +383,9 @@ fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel
     match parallel.filter(|x| *x.dimension == *p.item.q.dimension) {
         _ if p.lead.contains("每年") && !p.lead.contains("每人每年") => Measure::Flow,
         // 项目总数达到85项,安全巡查2000人次
-        Some(_) if !left.noun.is_empty() && p.item.q.unit.ends_with('次') => Measure::Flow,
+        Some(_) if !left.noun.is_empty() && p.item.q.unit.ends_with('次') && !p.lead.contains("其中") => {
+            Measure::Flow
+        }
         // 中小企业入库380家
         Some(_) if p.s.words.last_action(left.noun).is_some_and(|(word, _)| word.len() > 3) => Measure::Flow,
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,

@@ -76,7 +76,9 @@ impl Reader<'_> {
             None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
         };
         let over_time = || self.over_time(lead, left.noun, list);
-        let Some(paired) = paired.or_else(|| over_time().filter(|_| each)) else { return 0 };
+        // 综合利用率88%、90%、92%
+        let yearly = || self.yearly(left.noun, list).filter(|_| right.link.is_none_or(|link| link == Link::Level));
+        let Some(paired) = paired.or_else(|| over_time().filter(|_| each)).or_else(yearly) else { return 0 };
         let start = from + left.verb.map_or(left.at, |v| v.at);
         let bound = if each { lent_bound(s, list, clause.start) } else { None };
         let mut first = None;

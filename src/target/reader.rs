@@ -520,8 +520,26 @@ fn said_bound(s: &Sentence<'_>, item: &Item<'_>) -> Bound {
         return item.q.bound.clone();
     }
     let lead = s.clause(item.span.start).start..item.span.start;
+    if let Some(bound) = lent_by_each(s, lead.clone()) {
+        return bound;
+    }
     let before_verb = lead.len() <= SHORT && s.text[lead.clone()].contains("至少");
     if before_verb { Bound::AtLeast } else { bound_before_each(s, lead).unwrap_or(Bound::Exactly) }
+}
+
+/// The bound that 分别 opens a list with: 分别不少于2次、1次.
+fn lent_by_each(s: &Sentence<'_>, lead: Range<usize>) -> Option<Bound> {
+    let (_, list) =
+        s.text[lead].trim_end_matches(['、', '和']).rsplit_once("分别").filter(|(_, list)| !list.is_empty())?;
+    let digits = list.find(|c: char| c.is_ascii_digit())?;
+    let ends = list[digits..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '%');
+    let next = ends.chars().count() <= 3 && !ends.contains([',', ';']);
+    s.words
+        .numbers
+        .bounds
+        .before(&list[..digits])
+        .filter(|(length, _)| next && *length == digits)
+        .map(|(_, bound)| bound)
 }
 
 /// The bound of a number behind `lead` whose word stands before its measure: 不低于每人每月660元.
