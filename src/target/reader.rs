@@ -529,8 +529,8 @@ fn said_bound(s: &Sentence<'_>, item: &Item<'_>) -> Bound {
 
 /// The bound that 分别 opens a list with: 分别不少于2次、1次.
 fn lent_by_each(s: &Sentence<'_>, lead: Range<usize>) -> Option<Bound> {
-    let (_, list) =
-        s.text[lead].trim_end_matches(['、', '和']).rsplit_once("分别").filter(|(_, list)| !list.is_empty())?;
+    let listed = s.text[lead].strip_suffix(['、', '和'])?;
+    let (_, list) = listed.rsplit_once("分别").filter(|(_, list)| list.len() <= SHORT)?;
     let digits = list.find(|c: char| c.is_ascii_digit())?;
     let ends = list[digits..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '%');
     let next = ends.chars().count() <= 3 && !ends.contains([',', ';']);
