@@ -296,9 +296,7 @@ fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<R
         }
         rest = rest.strip_prefix(line.as_str())?;
         if rest.is_empty() {
-            // the years may stand on a line of their own: (2020-2022年)
-            let years = |text: &str| text.starts_with('(') && text.ends_with("年)") && text.len() <= 30;
-            return Some(start..end + usize::from(end < paragraphs.len() && years(paragraphs.text(end))));
+            return Some(start..end + usize::from(end < paragraphs.len() && is_years(paragraphs.text(end))));
         }
     }
     None
@@ -349,7 +347,8 @@ pub(crate) fn is_note(text: &str) -> bool {
 /// The title above a plan that no notice issues: short lines without a full stop, the last one ending in a genre word.
 fn title_above(paragraphs: Paragraphs<'_>, from: usize, heading: usize) -> Option<Range<usize>> {
     let last = (from..heading).rev().find(|&index| is_title_end(paragraphs, index))?;
-    let end = last + 1 + usize::from(last + 1 < heading && is_years(paragraphs.text(last + 1)));
+    let goes_on = |text: &str| is_years(text) || ends_notice(text);
+    let end = last + 1 + usize::from(last + 1 < heading && goes_on(paragraphs.text(last + 1)));
     let mut start = last;
     while start > from && last - start < 3 && !names_place(paragraphs.text(start)) {
         let apart = is_title_end(paragraphs, start - 1) || paragraphs.after_blank(start);
@@ -399,6 +398,11 @@ fn bare_title(paragraphs: Paragraphs<'_>, title: Range<usize>) -> Range<usize> {
 /// A title's last line that only tells the years: (2021—2023年), (试行).
 fn is_years(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')') && text.len() <= 40 && (text.contains("20") || text.contains("试行"))
+}
+
+/// A title's last line behind a word that may end one: …2022年重点工作 / 责任单位的通知.
+fn ends_notice(text: &str) -> bool {
+    text.ends_with("的通知") && text.len() <= 60 && !text.starts_with("关于") && !names_place(text)
 }
 
 fn is_title_line(paragraphs: Paragraphs<'_>, index: usize) -> bool {

@@ -80,6 +80,8 @@ fn is_heading(text: &str, alone: bool, over: bool) -> bool {
             // most characters have two bytes more
             0xE0..0xF0 => bytes = rest.get(2..).unwrap_or_default(),
             b':' | b'|' => return false,
+            // 民生支出占比保持80%以上 is a target
+            b'%' => return false,
             b',' | b';' => {
                 (longest, clause) = (longest.max(clause), 0);
                 clauses += 1;

@@ -108,6 +108,7 @@ impl Place<'_, '_> {
         let paid = self.lead.contains('按') && after.starts(&self.s.words.nouns.terms);
         let noun = left.noun.trim_end_matches('的');
         let weight = noun.ends_with("权重")
+            || noun.ends_with("分值") && noun.contains("考核")
             || self.after.starts_with("的权重")
             || noun.ends_with(['比', '重']) && noun.contains("考核")
             || noun.contains('占') && noun.ends_with("考核");
@@ -138,7 +139,8 @@ impl Place<'_, '_> {
     fn capacity(&self, left: &Left<'_>, right: &Right<'_>) -> Result<(), Reason> {
         let q = self.item.q;
         // 县医院新楼(床位500张)
-        let holds = self.s.words.nouns.capacity.get(left.noun).is_some() && right.link.is_none();
+        let last = left.noun.rsplit('、').next().unwrap_or(left.noun);
+        let holds = self.s.words.nouns.capacity.get(last).is_some() && right.link.is_none();
         let designed = self.s.text[self.clause.start..].starts_with("设计");
         let enclosed = || self.s.closing(q.range.start).is_some_and(|(kind, _)| *kind == Closing::Bracket);
         // 面积不低于2000平方米的服务中心
@@ -165,7 +167,8 @@ impl Place<'_, '_> {
             return Err(Reason::Standard);
         }
         // 人行道净宽不小于2米
-        if &*q.dimension == "length" && ["宽", "宽度", "净高", "间距"].iter().any(|word| left.noun.ends_with(word))
+        if &*q.dimension == "length"
+            && ["宽", "宽度", "净高", "间距", "半径"].iter().any(|word| left.noun.ends_with(word))
         {
             return Err(Reason::Standard);
         }
@@ -195,6 +198,11 @@ impl Place<'_, '_> {
     /// Whether the number stands in a bracket behind a thing that no number before it counts.
     fn tells_project(&self) -> bool {
         let Some((Closing::Bracket, inside)) = self.s.closing(self.item.q.range.start) else { return false };
+        // 宣桐高速县境段(38公里), not 公路10条(38公里)
+        let alone = *inside == self.item.q.range && matches!(&*self.item.q.dimension, "length" | "area");
+        if alone && self.previous.is_none_or(|x| x.end + 1 != inside.start) {
+            return true;
+        }
         let before = self.s.text[..inside.start].trim_end_matches('(');
         let told = self.s.text[inside.clone()].contains(['含', '其']) || self.s.text[inside.clone()].contains("合计");
         let thing = before.chars().next_back().is_some_and(|c| !c.is_ascii() && !",。;、”》".contains(c));
@@ -309,6 +317,10 @@ impl Place<'_, '_> {
         };
         let yearly = ["年度投资", "年度计划投资", "当年投资", "年内投资"].iter().any(|word| lead.ends_with(word));
         if yearly || lead.ends_with("计划投资") && of_the_year() {
+            return false;
+        }
+        // 储备项目总投资不少于200亿元
+        if left.noun.contains("储备") || left.verb.is_some_and(|v| v.word.ends_with("储备")) {
             return false;
         }
         let brief = words.nouns.brief.suffix(lead).map(|(word, ())| word);

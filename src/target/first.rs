@@ -86,6 +86,10 @@ impl Reader<'_> {
     /// What a number before its noun says of those who are served, if it does; an error where nothing commits to it.
     fn promised(&self, counted: &Counted<'_>) -> Result<Option<String>, Reason> {
         let &Counted { p, left, noun, verb, .. } = counted;
+        // 整合现有18所敬老院
+        if left.noun.ends_with("现有") {
+            return Err(Reason::ExistingSet);
+        }
         let spent = self.spent(p, noun, left.verb);
         let unpaid = spent.is_none();
         let served = spent.or_else(|| self.served(p, left, noun));
@@ -206,7 +210,12 @@ impl Reader<'_> {
         if quality || restricts && verb.is_none_or(|v| v.class != Class::Make) {
             return Err(Reason::Threshold);
         }
-        let made = verb.is_some_and(|v| matches!(v.class, Class::Make | Class::Keep | Class::Reach | Class::Down));
+        let made = verb
+            .is_some_and(|v| matches!(v.class, Class::Make | Class::Keep | Class::Reach | Class::Down | Class::Level));
+        // 严守40万亩耕地保有量和33万亩永久基本农田
+        let listed =
+            verb.is_none() && matches!(p.lead, "和" | "、" | "及") && p.previous.is_some_and(|x| x.action.is_some());
+        let made = made || listed;
         let project = noun.contains("项目") || noun.ends_with("产能") || noun.contains("生产线");
         if !made || project && !matches!(&*q.dimension, "length" | "area") {
             return Err(Reason::ProjectSize);

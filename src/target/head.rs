@@ -342,6 +342,10 @@ const OTHER_YEARS: &str = "今当上去明每近全本半两三四五六七八�
 impl<'a> Right<'a> {
     /// Takes 较2020年, 比上年, 与去年同期相比 off the end; says whether there was one.
     fn cut_baseline(&mut self) -> bool {
+        // 较上年分别增长25%、28%
+        if let Some(stem) = self.text.strip_suffix("分别") {
+            (self.text, self.paired) = (stem, true);
+        }
         let window = self.text.len().saturating_sub(60);
         let from = floor(self.text, window);
         // a look for any of the characters is quicker than one for the last

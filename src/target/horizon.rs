@@ -65,7 +65,9 @@ pub(super) fn years(sentence: &Sentence<'_>, quantities: &[Quantity], period: Op
         }
         if let Ok(year) = i16::try_from(q.max) {
             let bracket = sentence.closing(q.range.start).filter(|(kind, _)| *kind == Closing::Bracket);
-            let until = bracket.map_or(sentence.range.end, |(_, inside)| inside.end);
+            // 污水处理厂于2019年10月建成投运,新建管网53公里
+            let event = before.ends_with('于').then(|| sentence.clause(q.range.start).end);
+            let until = bracket.map(|(_, inside)| inside.end).or(event).unwrap_or(sentence.range.end);
             found.push(Year { start: q.range.start, end: q.range.end, year, until });
         }
     }

@@ -103,7 +103,7 @@ impl Reader<'_> {
             .or_else(|| own(self.part_of_set(p, left.verb.map_or(noun, |v| &right.text[v.at..]))))
             .or_else(|| own(self.class_rate(p, noun)))
             .or_else(|| self.verbal(p, left, noun))
-            .or_else(|| self.bare(p, noun))
+            .or_else(|| left.each.is_none().then(|| self.bare(p, noun))?)
             .or_else(|| self.among(p, noun))
     }
 
@@ -137,6 +137,9 @@ impl Reader<'_> {
     /// A noun without the words that say how it is measured (增速, 占).
     fn measured_noun<'t>(&self, noun: &'t str, measure: &Measure) -> &'t str {
         let mut noun = noun.trim_end_matches(['的', '(', '"', ',']);
+        // 窄路加宽(宽度不足4.5米的)38公里
+        let bracket = noun.strip_suffix("的)").and_then(|stem| stem.rfind('(')).filter(|at| *at > 0);
+        noun = bracket.map_or(noun, |at| &noun[..at]);
         // 审批时限在法定基础上压缩70%
         let base = noun.strip_suffix("基础上").and_then(|stem| stem.rfind('在')).filter(|at| *at > 0);
         noun = base.map_or(noun, |at| &noun[..at]);

@@ -184,8 +184,12 @@ impl Reader<'_> {
             // 县财政每年安排
             let timed = in_year() || ends_with_year(&noun[..i]);
             if !named && (each || timed || placed || listed && !rate || strong) {
-                left.each = each.then_some(&noun[..i]);
                 let inner = head::left(self.words, if led { rest } else { &noun[i..] });
+                // 重点项目完成投资88亿元
+                let bracket = noun[..i].strip_suffix(')').and_then(|stem| stem.rfind('('));
+                let owner = noun[..bracket.unwrap_or(i)].trim_start_matches('的');
+                let owned = class == Class::Reach && self.is_bare(inner.noun) && owner.ends(&self.words.nouns.project);
+                left.each = (each || owned).then(|| self.uncounted(owner));
                 let at = left.at + i + if led { word.len() } else { 0 };
                 left.verb = inner.verb.map(|v| Verb { at: v.at + at, ..v });
                 left.at = at + inner.at;
@@ -193,6 +197,13 @@ impl Reader<'_> {
                 return;
             }
         }
+    }
+
+    /// A noun without the count before it: 160个县级重点项目.
+    fn uncounted<'t>(&self, noun: &'t str) -> &'t str {
+        let rest = noun.trim_start_matches(|c: char| c.is_ascii_digit());
+        let unit = self.words.numbers.units.prefix(rest).filter(|_| rest.len() < noun.len());
+        unit.map_or(noun, |(word, _)| &rest[word.len()..])
     }
 
     /// What kind of quantity a number after its noun is.
@@ -375,7 +386,11 @@ fn shared_measure(
 /// Whether an area is that of what the target before makes: 新建基地6个、面积1.1万亩.
 fn is_size_of_output(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>) -> bool {
     let made = |x: &Previous| x.measure == Measure::Flow && x.action.is_some();
-    matches!(left.noun, "面积" | "建筑面积") && right.link.is_none() && p.previous.is_some_and(made)
+    // 治理面积3400亩
+    let works = ["治理", "改造", "整治", "修复", "复垦", "防治", "抚育"];
+    let worked = left.noun.strip_suffix("面积").is_some_and(|work| works.iter().any(|word| work.ends_with(word)));
+    let sized = matches!(left.noun, "面积" | "建筑面积") && p.previous.is_some_and(made);
+    right.link.is_none() && (sized || worked && p.bound().is_empty())
 }
 
 /// The measure of a noun that tells none: that of the number before, of what is done each year, of a bound alone.
@@ -390,7 +405,7 @@ fn plain_measure(p: &Place<'_, '_>, left: &Left<'_>, right: &Right<'_>, parallel
         Some(_) if p.s.words.last_action(left.noun).is_some_and(|(word, _)| word.len() > 3) => Measure::Flow,
         Some(parallel) if parallel.measure == Measure::Level => Measure::Level,
         Some(_) => Measure::Flow,
-        None if right.link == Some(Link::Reach) => Measure::Flow,
+        None if right.link == Some(Link::Reach) || left.noun.ends_with("工程") => Measure::Flow,
         // 中职招生不少于900人
         None if p.s.words.last_action(left.noun).is_some_and(|(word, _)| word.len() > 3) => Measure::Flow,
         None if !p.bound().is_empty() && left.verb.is_none() && left.change.is_none() => Measure::Level,

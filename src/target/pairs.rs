@@ -45,6 +45,16 @@ fn span_years(lead: &str) -> Option<(i16, i16)> {
     Some((year(first)?, year(last)?)).filter(|(first, last)| first < last)
 }
 
+/// The years of a list that only its last one names as such, and where they start: 2023、2024、2025年.
+fn listed_years(lead: &str) -> Option<(usize, Vec<i16>)> {
+    let end = lead.rfind('年')?;
+    let start = lead[..end].rfind(|c: char| !c.is_ascii_digit() && !matches!(c, '、' | '和'))?;
+    let start = start + lead[start..].chars().next().map_or(1, char::len_utf8);
+    let years =
+        lead[start..end].split(['、', '和']).map(|year| year.parse().ok().filter(|year| (1990..2100).contains(year)));
+    Some((start, years.collect::<Option<Vec<i16>>>()?))
+}
+
 impl Reader<'_> {
     /// Reads a paired list that starts at the number `i`; how many numbers it holds, 0 where there is none.
     pub(super) fn pairs(
@@ -112,6 +122,12 @@ impl Reader<'_> {
     /// (6月底、9月底支出进度分别不低于50%和75%).
     fn over_time(&self, lead: &str, noun: &str, list: &[Item<'_>]) -> Option<Paired> {
         let count = list.len();
+        // 比例2023、2024、2025年分别不低于7%、8%、10%
+        if let Some((at, years)) = listed_years(lead).filter(|(_, years)| years.len() == count) {
+            let stem = head::left(self.words, &lead[..at]).noun;
+            let nouns = vec![stem.to_owned(); count];
+            return (!stem.is_empty()).then(|| Paired { indicators: nouns.clone(), nouns, years });
+        }
         let months = || lead.matches('月').count() == count && lead.find('月') < lead.find(noun);
         let nouns = || vec![noun.to_owned(); count];
         let dated = || Paired { indicators: nouns(), nouns: nouns(), years: Vec::new() };
@@ -200,7 +216,8 @@ impl Reader<'_> {
         if (left.noun.is_empty() || counted) && right.paired {
             let named = self.named.len().checked_sub(count);
             let named = named.map(|from| self.named[from..].iter().map(|name| name.to_string()).collect());
-            return named.or_else(|| Some(own(coordinates(subject(self.words, before)?, count)?))).map(plain);
+            let spoken_of = || Some(own(coordinates(subject(self.words, before)?, count)?));
+            return named.or_else(spoken_of).or_else(|| self.last_read(count).filter(|_| counted)).map(plain);
         }
         // 新增拖拉机40台、收割机15台,保有量分别达到210台、46台
         if right.paired && self.is_bare(left.noun) && self.named.len() >= count {
@@ -211,8 +228,14 @@ impl Reader<'_> {
             .then(|| Paired { years: years.iter().map(|y| y.year).collect(), ..plain(own(vec![left.noun; count])) })
     }
 
+    /// The last indicators of the text: 上述两项指标分别提高到97%和90%.
+    fn last_read(&self, count: usize) -> Option<Vec<String>> {
+        let from = self.targets().len().checked_sub(count)?;
+        Some(self.targets()[from..].iter().map(|read| read.indicator.clone()).collect())
+    }
+
     /// Whether a noun is an attribute without its owner.
-    fn is_bare(&self, noun: &str) -> bool {
+    pub(super) fn is_bare(&self, noun: &str) -> bool {
         self.words.tail(noun).is_some_and(|(word, tail)| tail.bare && word == noun)
     }
 

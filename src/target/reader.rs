@@ -344,7 +344,7 @@ impl<'a> Reader<'a> {
             }
             if between.is_empty()
                 || between.len() > 90
-                || between.contains(['、', '(', ')', '/'])
+                || between.contains(['、', '(', ')', '/', ','])
                 || between.starts_with(['和', '及', '与', '共', '计', '总', '对', '给'])
                 || between.ends_with(['和', '及', '与'])
             {
@@ -496,8 +496,13 @@ fn behind_described(s: &Sentence<'_>, items: &[Item<'_>], i: usize, from: usize)
     };
     // 在现有4家基础上再增加1家
     let base = |other: &Item<'_>| s.text[other.span.end..].trim_start_matches('的').starts_with("基础上");
+    // 窄路加宽(宽度不足4.5米的)38公里
+    let aside = |other: &Item<'_>| {
+        let inside = s.closing(other.span.start).filter(|(kind, _)| *kind == Closing::Bracket);
+        inside.is_some_and(|(_, inside)| !inside.contains(&item.span.start))
+    };
     let describes = |other: &&Item<'_>| match other.reason {
-        _ if base(other) => false,
+        _ if base(other) || aside(other) => false,
         Some(Reason::ProjectSize | Reason::ExistingSet) => true,
         Some(Reason::Threshold) => whole(other),
         _ => false,

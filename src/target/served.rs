@@ -15,7 +15,9 @@ impl Reader<'_> {
         let towards = left.verb.is_some_and(|v| matches!(v.word, "对" | "针对")) && left.noun.is_empty();
         // 对全县120个村…: all that there are
         // 对使用超过20年的17.5公里管网实施更新
-        let attribute = lead.ends_with('的') && p.s.text[p.clause.start..].starts_with('对');
+        let place = |place: &str| place.chars().count() <= 8 && !place.contains(|c: char| c.is_ascii_digit());
+        let attribute = p.s.text[p.clause.start..].starts_with('对')
+            && (lead.ends_with('的') || p.lead.strip_prefix('对').is_some_and(place));
         let worked_on = (towards || lead.ends_with('对') || attribute) && !p.lead.contains('全');
         if worked_on {
             let (whom, what) = self.done(noun).or_else(|| Some((noun, self.done_to_all(p)?)))?;
@@ -23,6 +25,7 @@ impl Reader<'_> {
         }
         if lead.ends_with(['为', '给']) && left.verb.is_none() {
             let (whom, what) = self.done(noun)?;
+            let whom = whom.strip_suffix("免费").unwrap_or(whom);
             return Some(format!("{whom}{}", trimmed(self.words, what, true)));
         }
         // 在5所幼儿园增设托班
@@ -94,7 +97,11 @@ impl Reader<'_> {
 
     /// Whether something that is done ends as work does that is seen on its object (改造, 体检), unlike 督查.
     fn is_work(&self, what: &str) -> bool {
-        let what = what.trim_end_matches(['”', '"', '等']);
+        // 实施“煤改气”
+        if let Some(name) = what.strip_suffix('”').filter(|_| what.starts_with('“')) {
+            return !name.ends(&self.words.nouns.inspect);
+        }
+        let what = what.trim_end_matches(['"', '等']);
         let work = self.words.last_action(what).is_some_and(|(_, class)| matches!(class, Class::Make | Class::Keep));
         work && !what.ends(&self.words.nouns.inspect)
     }

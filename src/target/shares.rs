@@ -124,12 +124,16 @@ impl Reader<'_> {
         }
         let before = &p.s.text[p.s.range.start..p.clause.start];
         let opens = |at: usize| at == 0 || before[..at].ends_with(',');
-        let at = before.rfind(['对', '将', '把']).filter(|at| opens(*at))?;
+        let worked = before.rfind(['对', '将', '把']).filter(|at| opens(*at));
+        // 整合现有18所敬老院,转型5所、撤并4所
+        let at = worked.or_else(|| before.rfind("现有"))?;
         let (_, set) = before[at..].split_once(&*p.item.q.unit)?;
         let set = set.split([',', '、']).next().unwrap_or(set);
-        let mut ends = set
-            .char_indices()
-            .filter_map(|(at, _)| self.words.nouns.light.prefix(&set[at..]).map(|(word, ())| at + word.len()));
-        last_noun(self.words, &set[..ends.next_back()?]).map(|set| format!("{set}{done}"))
+        // up to what is done to them, and how
+        let acts = |at: &usize| self.words.action(&set[*at..]).is_some_and(|(word, _)| word.len() > 3);
+        let acted = set.char_indices().map(|(at, _)| at).skip(2).find(acts);
+        let how = ["逐户", "逐一", "逐个", "逐家", "分类", "分级"].iter().filter_map(|how| set.find(how)).min();
+        let set = &set[..acted.into_iter().chain(how).min().unwrap_or(set.len())];
+        last_noun(self.words, set).map(|set| format!("{set}{done}"))
     }
 }

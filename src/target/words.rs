@@ -157,7 +157,7 @@ nouns! {
     scheme facet paper agenda people households serve policy
     shared work task area change rate falls moves
     lasting periodic joint counts weak named time_noun set
-    grant capacity place strong site standing formal inspect reward bears terms whole yearly
+    grant capacity place strong site standing formal project inspect reward bears terms whole yearly
 }
 
 /// All lists of the target reader; what each part of `nouns.tsv` means is said there.
