@@ -368,7 +368,7 @@ fn goes_on(source: &str, before: &Line, line: &Line, wrap: &Wrap) -> bool {
     !(opens_item(next) && (opens_item(text) || marker(next).is_some_and(|marker| marker.level <= Level::Subsection)))
 }
 
-/// Whether a line is a document's number alone: 某府办〔2025〕4号.
+/// A quick look whether a line is a document's number alone (某府办〔2025〕4号), which `header` reads.
 fn is_document_number(line: &str) -> bool {
     line.len() <= 60
         && line.ends_with('号')

@@ -212,7 +212,23 @@ pub struct Target {
     pub horizon: Horizon,
     /// Whether it is hedged (力争, 争取, 争创, 力促, 努力).
     pub stretch: bool,
-    /// Name of the rule that read it.
+    /// Name of the rule that read it:
+    ///
+    /// | rule | a text that it reads |
+    /// | --- | --- |
+    /// | `thing_number` | 新增充电桩820个 |
+    /// | `thing_reaches_number` | 覆盖率达到95% |
+    /// | `thing_grows` | 产值增长8% |
+    /// | `gap` | 增速高于全市0.5个百分点 |
+    /// | `carried_thing` | 新建农田4万亩,改造提升2万亩 |
+    /// | `paired_list` | 产值、税收分别达到5亿元和1亿元 |
+    /// | `verb_number_thing` | 新增5家企业 |
+    /// | `number_thing_does` | 年内有6户企业上规 |
+    /// | `share_does` | 70%的村达标 |
+    /// | `share_of_whole` | 骨干教师不少于总数的15% |
+    /// | `not_below` | 务工规模不低于上年的1万人 |
+    /// | `rank` | 测评进入全省前30名 |
+    /// | `table` | a row of a table of indicators |
     pub rule: String,
     /// The verb that the target is the object of (新增, 改造, 培育), if printed.
     pub action: Option<String>,

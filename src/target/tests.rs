@@ -49,6 +49,22 @@ fn plans() -> impl Iterator<Item = String> {
 }
 
 #[test]
+fn the_rules_are_told() {
+    let model = include_str!("../model.rs");
+    let mut told: Vec<&str> =
+        model.lines().filter_map(|line| line.trim().strip_prefix("/// | `")?.split('`').next()).collect();
+    let mut used = vec!["table"];
+    for case in include_str!("cases.txt").split("\n> ").skip(1) {
+        let text = case.lines().next().unwrap_or_default();
+        used.extend(read(&context(text, YEAR), &mut Scratch::default()).targets.iter().map(|read| read.rule));
+    }
+    told.sort_unstable();
+    used.sort_unstable();
+    used.dedup();
+    assert_eq!(told, used);
+}
+
+#[test]
 fn sentences_of_the_genre_hold_their_targets() {
     let table = include_str!("cases.txt");
     for case in table.split("\n> ").skip(1) {
