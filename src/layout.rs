@@ -154,7 +154,7 @@ fn read_glued(layout: &mut Layout) {
 
 /// Whether a text opens with a year: 2024年.
 fn is_year(text: &str) -> bool {
-    text.find('年') == Some(4) && text.starts_with("20")
+    text.starts_with("20") && text.get(4..).is_some_and(|rest| rest.starts_with('年'))
 }
 
 /// Splits paragraphs that hold a whole list: ⑴紧盯目标。…⑵推进投资。…

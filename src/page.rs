@@ -296,7 +296,7 @@ fn title_at(paragraphs: Paragraphs<'_>, start: usize, subject: &str) -> Option<R
         }
         rest = rest.strip_prefix(line.as_str())?;
         if rest.is_empty() {
-            return Some(start..end + usize::from(end < paragraphs.len() && is_years(paragraphs.text(end))));
+            return Some(start..end + usize::from(is_years(paragraphs.text(end))));
         }
     }
     None

@@ -83,6 +83,11 @@ fn targets(lines: &str) -> (Targets, Targets) {
     (sure, soft)
 }
 
+/// F1 of so many right rows, and those extra or missed.
+fn f1(hit: usize, wrong: usize) -> f64 {
+    2.0 * f64::from(hit as u32) / f64::from((2 * hit + wrong) as u32)
+}
+
 /// Scores the targets of a folder: F1 over place, value, unit, bound, measure and horizon together.
 fn check_targets(folder: &str, floor: f64) {
     let (mut hit, mut extra, mut missed) = (0, 0, 0);
@@ -105,7 +110,7 @@ fn check_targets(folder: &str, floor: f64) {
             }
         }
     }
-    let f1 = 2.0 * f64::from(hit as u32) / f64::from((2 * hit + extra + missed) as u32);
+    let f1 = f1(hit, extra + missed);
     println!("targets in {folder}: F1 {f1:.3} (right {hit}, extra {extra}, missed {missed})");
     assert!(f1 >= floor, "{folder}: F1 {f1:.3} is under the floor of {floor}");
 }
@@ -171,7 +176,7 @@ fn departments_of_the_regions_are_read() {
         hit += departments(&expected).len() - missed.len();
         wrong += missed.len() + got.len();
     }
-    let f1 = 2.0 * f64::from(hit as u32) / f64::from((2 * hit + wrong) as u32);
+    let f1 = f1(hit, wrong);
     println!("departments in regions: F1 {f1:.3} (right {hit}, missed or extra {wrong})");
     assert!(f1 >= 0.98, "F1 {f1:.3} is under the floor of 0.98");
 }

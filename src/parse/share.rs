@@ -44,10 +44,10 @@ pub(super) fn share(plan: &mut Plan, source: &str) {
 
 /// Whether a task's clause speaks of all tasks above it.
 fn speaks_of_all(source: &str, task: &Task) -> bool {
-    let clause = task.clauses.first().map_or("", |clause| &source[clause.range()]);
-    let clause = clause.trim_start_matches(OPENERS);
-    let before = task.clauses.first().map_or("", |clause| &source[..clause.start]);
-    ALL.iter().any(|word| clause.starts_with(word) || before.ends_with(word))
+    task.clauses.first().is_some_and(|clause| {
+        let (before, clause) = (&source[..clause.start], source[clause.range()].trim_start_matches(OPENERS));
+        ALL.iter().any(|word| clause.starts_with(word) || before.ends_with(word))
+    })
 }
 
 /// Whether a task's clause opens a line of its own.

@@ -84,8 +84,7 @@ pub(super) fn left<'t>(words: &Words, text: &'t str) -> Left<'t> {
             break;
         }
         // 回收利用率, 落地率: a bare attribute needs the verb before it
-        let is_whole = |text| words.tail(text).is_some_and(|(tail, row)| row.bare && tail == text);
-        if class == Class::Keep && is_whole(after) || is_whole(rest) {
+        if class == Class::Keep && words.is_bare(after) || words.is_bare(rest) {
             break;
         }
         // 完成投资, 交流轮岗: the verbs themselves are what is counted
@@ -343,9 +342,7 @@ impl<'a> Right<'a> {
     /// Takes 较2020年, 比上年, 与去年同期相比 off the end; says whether there was one.
     fn cut_baseline(&mut self) -> bool {
         // 较上年分别增长25%、28%
-        if let Some(stem) = self.text.strip_suffix("分别") {
-            (self.text, self.paired) = (stem, true);
-        }
+        self.cut_each();
         let window = self.text.len().saturating_sub(60);
         let from = floor(self.text, window);
         // a look for any of the characters is quicker than one for the last
@@ -448,6 +445,11 @@ impl<'a> Right<'a> {
             self.text = &self.text[..at];
         }
         // 分别由5%、6%提高到
+        self.cut_each();
+    }
+
+    /// Takes 分别 off the end.
+    fn cut_each(&mut self) {
         if let Some(stem) = self.text.strip_suffix("分别") {
             (self.text, self.paired) = (stem, true);
         }

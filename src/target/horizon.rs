@@ -105,13 +105,24 @@ fn five_years(sentence: &Sentence<'_>, period: Option<Period>) -> impl Iterator<
     })
 }
 
+/// Whether a text opens with a year: 2024年.
+pub(super) fn opens_with_year(text: &str) -> bool {
+    let year = text.split_at_checked(4);
+    year.is_some_and(|(year, rest)| year.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with('年'))
+}
+
+/// A year in digits, of those that plans speak of.
+pub(super) fn year_of(digits: &str) -> Option<i16> {
+    digits.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
 /// The year that a line stands under: ——2023年,起势之年。…, 2023年:…
 pub(super) fn heading_year(line: &str) -> Option<i16> {
     let rest = line.trim_start_matches(['—', '-', '─', '·', '●', '■', '◆', '▶']);
     let rest = rest.strip_prefix('到').unwrap_or(rest);
     let (digits, after) = rest.split_at_checked(4)?;
     let after = after.strip_prefix('年')?;
-    let year = digits.parse().ok().filter(|year| (1990..2100).contains(year))?;
+    let year = year_of(digits)?;
     let first = after.find(['。', ':']).map_or(after, |end| &after[..end]);
     // 2023年为攻坚年。
     let named = after.starts_with(['为', '是']) && first.ends_with(['年', '”']);

@@ -1,8 +1,8 @@
 //! Writes out the indicator of a number after its noun, with what it shares with the target before.
 
-use super::ReadTarget;
 use std::ops::Range;
 
+use super::ReadTarget;
 use super::head::{self, Left, Right};
 use super::place::{Place, Previous, level_word, trimmed};
 use super::reader::Reader;
@@ -311,8 +311,8 @@ impl Reader<'_> {
         // 治理河流8条、长度96公里
         let own =
             ["增速", "增幅", "涨幅", "降幅", "长度", "总长", "总长度", "全长", "建筑面积", "河长"].contains(&noun);
-        if !own {
-            self.words.tail(noun).filter(|(word, tail)| tail.bare && *word == noun)?;
+        if !own && !self.words.is_bare(noun) {
+            return None;
         }
         match p.previous {
             Some(previous) => {

@@ -188,7 +188,8 @@ impl Reader<'_> {
                 // 重点项目完成投资88亿元
                 let bracket = noun[..i].strip_suffix(')').and_then(|stem| stem.rfind('('));
                 let owner = noun[..bracket.unwrap_or(i)].trim_start_matches('的');
-                let owned = class == Class::Reach && self.is_bare(inner.noun) && owner.ends(&self.words.nouns.project);
+                let owned =
+                    class == Class::Reach && self.words.is_bare(inner.noun) && owner.ends(&self.words.nouns.project);
                 left.each = (each || owned).then(|| self.uncounted(owner));
                 let at = left.at + i + if led { word.len() } else { 0 };
                 left.verb = inner.verb.map(|v| Verb { at: v.at + at, ..v });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::described::per_each;
 use super::head::{self, Left, Right};
-use super::horizon::Year;
+use super::horizon::{Year, opens_with_year, year_of};
 use super::indicator::last_noun;
 use super::place::{Draft, Item, Place, Previous, level_word};
 use super::reader::{Reader, bound_before_each};
@@ -27,12 +27,21 @@ struct Paired {
 }
 
 impl Paired {
+    /// Indicators that are nouns of their own.
+    fn plain(nouns: Vec<String>) -> Self {
+        Self { indicators: nouns.clone(), nouns, years: Vec::new() }
+    }
+
+    /// One indicator for `count` values, in these years if any are told.
+    fn same(noun: &str, count: usize, years: Vec<i16>) -> Self {
+        Self { years, ..Self::plain(vec![noun.to_owned(); count]) }
+    }
+
     /// One indicator in each of the years that a list runs through: 2023—2025年分别改造小区28个、24个、19个.
     fn spanning(lead: &str, noun: &str, count: usize) -> Option<Self> {
         let (first, last) = span_years(lead)?;
         let years: Vec<i16> = (first..=last).collect();
-        let nouns = vec![noun.to_owned(); count];
-        (years.len() == count && !noun.is_empty()).then(|| Self { indicators: nouns.clone(), nouns, years })
+        (years.len() == count && !noun.is_empty()).then(|| Self::same(noun, count, years))
     }
 }
 
@@ -41,7 +50,7 @@ fn span_years(lead: &str) -> Option<(i16, i16)> {
     let dates = &lead[..lead.find('年')?];
     let first = dates.find(|c: char| c.is_ascii_digit())?;
     let (first, last) = dates[first..].split_once(['-', '—', '–', '至', '~'])?;
-    let year = |text: &str| text.trim_matches(['-', '—', '–']).parse().ok().filter(|year| (1990..2100).contains(year));
+    let year = |text: &str| year_of(text.trim_matches(['-', '—', '–']));
     Some((year(first)?, year(last)?)).filter(|(first, last)| first < last)
 }
 
@@ -50,8 +59,7 @@ fn listed_years(lead: &str) -> Option<(usize, Vec<i16>)> {
     let end = lead.rfind('年')?;
     let start = lead[..end].rfind(|c: char| !c.is_ascii_digit() && !matches!(c, '、' | '和'))?;
     let start = start + lead[start..].chars().next().map_or(1, char::len_utf8);
-    let years =
-        lead[start..end].split(['、', '和']).map(|year| year.parse().ok().filter(|year| (1990..2100).contains(year)));
+    let years = lead[start..end].split(['、', '和']).map(year_of);
     Some((start, years.collect::<Option<Vec<i16>>>()?))
 }
 
@@ -80,11 +88,10 @@ impl Reader<'_> {
         let named: Vec<&Year> = years.iter().filter(|y| y.start >= from && y.end <= items[i].span.start).collect();
         let before = s.clause_before(clause.start).map_or("", |before| &s.text[before]);
         let list = &items[i..i + count];
-        let resumes = left.noun.is_empty() && right.paired && self.named.len() < count && is_year(s);
-        let paired = match self.resumed_list(list).filter(|_| resumes) {
-            Some(names) => Some(Paired { nouns: names.clone(), indicators: names, years: Vec::new() }),
-            None => self.paired(&left, &right, count, &named, previous.as_ref(), before),
-        };
+        let resumes = left.noun.is_empty() && right.paired;
+        let resumed = if resumes { self.resumed_list(s, list) } else { None };
+        let paired = resumed.map(Paired::plain);
+        let paired = paired.or_else(|| self.paired(&left, &right, count, &named, previous.as_ref(), before));
         let over_time = || self.over_time(lead, left.noun, list);
         // 综合利用率88%、90%、92%
         let yearly = || self.yearly(left.noun, list).filter(|_| right.link.is_none_or(|link| link == Link::Level));
@@ -125,15 +132,12 @@ impl Reader<'_> {
         // 比例2023、2024、2025年分别不低于7%、8%、10%
         if let Some((at, years)) = listed_years(lead).filter(|(_, years)| years.len() == count) {
             let stem = head::left(self.words, &lead[..at]).noun;
-            let nouns = vec![stem.to_owned(); count];
-            return (!stem.is_empty()).then(|| Paired { indicators: nouns.clone(), nouns, years });
+            return (!stem.is_empty()).then(|| Paired::same(stem, count, years));
         }
         let months = || lead.matches('月').count() == count && lead.find('月') < lead.find(noun);
-        let nouns = || vec![noun.to_owned(); count];
-        let dated = || Paired { indicators: nouns(), nouns: nouns(), years: Vec::new() };
         Paired::spanning(lead, noun, count)
             .or_else(|| self.yearly(noun, list))
-            .or_else(|| (!noun.is_empty() && months()).then(dated))
+            .or_else(|| (!noun.is_empty() && months()).then(|| Paired::same(noun, count, Vec::new())))
     }
 
     /// One indicator in each of the years of the plan: 健康管理率分别达到65%、68%、70%.
@@ -142,12 +146,14 @@ impl Reader<'_> {
         let years: Vec<i16> = (period.start_year..=period.end_year).collect();
         let same = list.windows(2).all(|pair| pair[0].q.unit == pair[1].q.unit);
         let one = same && years.len() == list.len() && years.len() > 2 && self.words.tail(noun).is_some();
-        let nouns = vec![noun.to_owned(); list.len()];
-        one.then(|| Paired { indicators: nouns.clone(), nouns, years })
+        one.then(|| Paired::same(noun, list.len(), years))
     }
 
     /// What the sentence before counts in the units of a list, in its order: 2024年分别新增500张、450个.
-    fn resumed_list(&self, items: &[Item<'_>]) -> Option<Vec<String>> {
+    fn resumed_list(&self, s: &Sentence<'_>, items: &[Item<'_>]) -> Option<Vec<String>> {
+        if self.named.len() >= items.len() || !opens_with_year(&s.text[s.range.clone()]) {
+            return None;
+        }
         let mut rest = self.before_targets().iter();
         items.iter().map(|item| Some(rest.find(|read| *read.unit == *item.q.unit)?.indicator.clone())).collect()
     }
@@ -187,14 +193,13 @@ impl Reader<'_> {
         before: &str,
     ) -> Option<Paired> {
         let own = |nouns: Vec<&str>| nouns.into_iter().map(str::to_owned).collect::<Vec<_>>();
-        let plain = |nouns: Vec<String>| Paired { indicators: nouns.clone(), nouns, years: Vec::new() };
+        let in_years = |noun: &str| Paired::same(noun, count, years.iter().map(|y| y.year).collect());
         // 三年改造1.3万座,2021年、2022年分别完成5000座、4800座
         if left.noun.is_empty() && years.len() == count {
-            let name = previous.map(|x| x.indicator.to_string())?;
-            return Some(Paired { years: years.iter().map(|y| y.year).collect(), ..plain(vec![name; count]) });
+            return previous.map(|x| in_years(&x.indicator));
         }
         if let Some(nouns) = coordinates(left.noun, count) {
-            let bare = nouns.iter().all(|noun| self.is_bare(noun));
+            let bare = nouns.iter().all(|noun| self.words.is_bare(noun));
             let indicators = match previous.filter(|_| bare) {
                 // 振兴食用菌产业,种植面积、产量分别达到…
                 None if bare => match last_noun(self.words, before) {
@@ -209,7 +214,7 @@ impl Reader<'_> {
         // 城乡居民收入分别增长6%和7%
         let joint = JOINT.iter().find_map(|(word, one, other)| Some((one, other, left.noun.strip_prefix(word)?)));
         if let Some((one, other, rest)) = joint.filter(|_| count == 2) {
-            return Some(plain(vec![format!("{one}{rest}"), format!("{other}{rest}")]));
+            return Some(Paired::plain(vec![format!("{one}{rest}"), format!("{other}{rest}")]));
         }
         // 两项指标分别达到…
         let counted = left.noun.ends_with("项指标");
@@ -217,26 +222,20 @@ impl Reader<'_> {
             let named = self.named.len().checked_sub(count);
             let named = named.map(|from| self.named[from..].iter().map(|name| name.to_string()).collect());
             let spoken_of = || Some(own(coordinates(subject(self.words, before)?, count)?));
-            return named.or_else(spoken_of).or_else(|| self.last_read(count).filter(|_| counted)).map(plain);
+            return named.or_else(spoken_of).or_else(|| self.last_read(count).filter(|_| counted)).map(Paired::plain);
         }
         // 新增拖拉机40台、收割机15台,保有量分别达到210台、46台
-        if right.paired && self.is_bare(left.noun) && self.named.len() >= count {
+        if right.paired && self.words.is_bare(left.noun) && self.named.len() >= count {
             let named = &self.named[self.named.len() - count..];
-            return Some(plain(named.iter().map(|name| format!("{name}{}", left.noun)).collect()));
+            return Some(Paired::plain(named.iter().map(|name| format!("{name}{}", left.noun)).collect()));
         }
-        (years.len() == count)
-            .then(|| Paired { years: years.iter().map(|y| y.year).collect(), ..plain(own(vec![left.noun; count])) })
+        (years.len() == count).then(|| in_years(left.noun))
     }
 
     /// The last indicators of the text: 上述两项指标分别提高到97%和90%.
     fn last_read(&self, count: usize) -> Option<Vec<String>> {
         let from = self.targets().len().checked_sub(count)?;
         Some(self.targets()[from..].iter().map(|read| read.indicator.clone()).collect())
-    }
-
-    /// Whether a noun is an attribute without its owner.
-    pub(super) fn is_bare(&self, noun: &str) -> bool {
-        self.words.tail(noun).is_some_and(|(word, tail)| tail.bare && word == noun)
     }
 
     /// The members of a list with the words that they share: A、B等产业产值.
@@ -264,7 +263,7 @@ impl Reader<'_> {
             let owner = match i {
                 0 => "",
                 // 粮食面积、产量
-                _ if owner.is_empty() && self.is_bare(name) => self.owner(first, name),
+                _ if owner.is_empty() && self.words.is_bare(name) => self.owner(first, name),
                 _ => owner,
             };
             let whole = self.words.tail(name).is_some() || name.ends(&self.words.nouns.shared);
@@ -332,11 +331,6 @@ impl Reader<'_> {
 fn whole_level(name: &str) -> Option<String> {
     let whole = if name.ends_with('级') || name.ends_with("以上") { name.to_owned() } else { format!("{name}级") };
     (level_word(&whole)? == whole).then_some(whole)
-}
-
-/// Whether a sentence opens with a year.
-fn is_year(s: &Sentence<'_>) -> bool {
-    s.text[s.range.clone()].get(..7).is_some_and(|year| year.ends_with('年'))
 }
 
 /// Whether a number is 100%, which nothing is over: 分别达到100%、90%以上.

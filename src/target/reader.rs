@@ -177,10 +177,9 @@ impl<'a> Reader<'a> {
         // 到2024年底,突破270亿元
         let opening = &s.text[s.range.clone()];
         let opening = opening.strip_prefix(['到', '至']).unwrap_or(opening);
-        let year = opening.get(..7).and_then(|year| year.strip_suffix('年'));
         let month = opening.trim_start_matches(|c: char| c.is_ascii_digit());
         let month = month.len() < opening.len() && month.starts_with('月');
-        let dated = month || year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+        let dated = month || horizon::opens_with_year(opening);
         let left = head::left(self.words, head::right(self.words, lead).text);
         // 新开工项目80个。一季度开工20个
         let again = left.verb.is_some_and(|verb| verb.class == Class::Make) && &*item.q.dimension == "count";

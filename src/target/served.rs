@@ -13,11 +13,11 @@ impl Reader<'_> {
     pub(super) fn served(&self, p: &Place<'_, '_>, left: &Left<'_>, noun: &str) -> Option<String> {
         let lead = PLACES.iter().find_map(|place| p.lead.strip_suffix(place)).unwrap_or(p.lead);
         let towards = left.verb.is_some_and(|v| matches!(v.word, "对" | "针对")) && left.noun.is_empty();
-        // 对全县120个村…: all that there are
         // 对使用超过20年的17.5公里管网实施更新
         let place = |place: &str| place.chars().count() <= 8 && !place.contains(|c: char| c.is_ascii_digit());
         let attribute = p.s.text[p.clause.start..].starts_with('对')
             && (lead.ends_with('的') || p.lead.strip_prefix('对').is_some_and(place));
+        // 对全县120个村…: all that there are
         let worked_on = (towards || lead.ends_with('对') || attribute) && !p.lead.contains('全');
         if worked_on {
             let (whom, what) = self.done(noun).or_else(|| Some((noun, self.done_to_all(p)?)))?;

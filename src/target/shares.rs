@@ -22,12 +22,7 @@ impl Reader<'_> {
         let lead = p.lead.strip_suffix('的').filter(|_| relative)?;
         let ends = lead.char_indices().map(|(at, _)| at).rev();
         let (at, stem, bound) = ends.skip(1).take(16).find_map(|at| {
-            let before = &lead[..at];
-            let bound = self.words.numbers.bounds.before(before).filter(|(length, _)| *length > "约".len());
-            let told = bound.map(|(length, bound)| (&before[..at - length], bound));
-            let done = before.ends_with("完成").then_some((before, Bound::Exactly));
-            let told = told.or(done);
-            let (stem, bound) = told.or_else(|| Some((self.cut_state(before)?, Bound::Exactly)))?;
+            let (stem, bound) = self.stated(&lead[..at])?;
             Some((at, stem, bound))
         })?;
         let whole = &lead[at..];
@@ -50,13 +45,22 @@ impl Reader<'_> {
         Some(draft)
     }
 
-    /// The text before a word that states a share, where it ends with one: 达到, and 至 in 压缩时限至法定时限的40%.
-    fn cut_state<'t>(&self, text: &'t str) -> Option<&'t str> {
+    /// The text before the words that state a share of what follows, and its bound: 不少于, 达到, 完成 (which stays), and
+    /// 至 in 压缩时限至法定时限的40%.
+    fn stated<'t>(&self, text: &'t str) -> Option<(&'t str, Bound)> {
+        let bound = self.words.numbers.bounds.before(text).filter(|(length, _)| *length > "约".len());
+        if let Some((length, bound)) = bound {
+            return Some((&text[..text.len() - length], bound));
+        }
+        if text.ends_with("完成") {
+            return Some((text, Bound::Exactly));
+        }
         let moved = || {
             let stem = text.strip_suffix(['至', '到'])?;
             head::left(self.words, stem).change.map(|_| stem)
         };
-        STATES.iter().find_map(|word| text.strip_suffix(word)).or_else(moved)
+        let stem = STATES.iter().find_map(|word| text.strip_suffix(word)).or_else(moved)?;
+        Some((stem, Bound::Exactly))
     }
 
     /// A share at which something is to be done: 按不低于10%的比例组织教师轮岗.

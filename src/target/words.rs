@@ -232,6 +232,11 @@ impl Words {
         self.actions.suffix(text).map(|(word, row)| (word, row.means))
     }
 
+    /// Whether a noun is an attribute without its owner: 占比, 落地率.
+    pub(super) fn is_bare(&self, noun: &str) -> bool {
+        self.tail(noun).is_some_and(|(word, tail)| tail.bare && word == noun)
+    }
+
     /// What the end of an indicator says of its measure.
     pub(super) fn tail(&self, indicator: &str) -> Option<(&str, Tail)> {
         let indicator = indicator.trim_end_matches(['”', '"']);
